@@ -1,0 +1,45 @@
+"""Sphinx settings."""
+
+import shutil
+from importlib.metadata import version as installed
+from pathlib import Path
+
+here = Path(__file__).parent
+# The notebooks are a tutorial too: Sphinx reads them from inside its source folder.
+shutil.copytree(here.parent / "notebooks", here / "notebooks", dirs_exist_ok=True)
+
+project = "framing"
+copyright = "2026, The framing maintainers"
+version = release = installed("media-framing")
+
+extensions = [
+    "myst_nb",
+    "numpydoc",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.viewcode",
+    "sphinx_copybutton",
+    "sphinx_design",
+]
+exclude_patterns = ["_build", "**.ipynb_checkpoints"]
+html_theme = "pydata_sphinx_theme"
+html_title = "framing"
+html_static_path: list[str] = []
+html_theme_options = {
+    "show_toc_level": 2,
+    "navigation_with_keys": False,
+    "footer_start": ["copyright"],
+    "footer_end": [],
+}
+html_sidebars = {"index": []}
+
+autosummary_generate = True
+autodoc_typehints = "none"
+numpydoc_show_class_members = True
+numpydoc_class_members_toctree = False
+numpydoc_show_inherited_class_members = False
+
+myst_enable_extensions = ["colon_fence", "dollarmath", "deflist"]
+nb_execution_mode = "cache"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 60

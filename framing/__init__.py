@@ -1,0 +1,97 @@
+"""Compare how news articles and outlets tell the same story.
+
+Names load on first use, so that ``import framing`` costs almost nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from framing._errors import FramingWarning
+    from framing.annotate import (
+        concordance,
+        find_actors,
+        find_frames,
+        score_actors,
+        score_sentiment,
+    )
+    from framing.annotations import Annotations
+    from framing.comparison import Comparison, compare
+    from framing.corpus import Corpus, load_example, read_articles
+    from framing.lexicon import Lexicon, list_lexicons, load_lexicon, read_lexicon
+    from framing.page import report
+    from framing.plots import plot_comparison, plot_frame_map, plot_heatmap
+    from framing.tokens import Tokens, tokenize
+
+_ROOMS = {
+    "Annotations": "annotations",
+    "Comparison": "comparison",
+    "Corpus": "corpus",
+    "FramingWarning": "_errors",
+    "Lexicon": "lexicon",
+    "Tokens": "tokens",
+    "compare": "comparison",
+    "concordance": "annotate",
+    "find_actors": "annotate",
+    "find_frames": "annotate",
+    "list_lexicons": "lexicon",
+    "load_example": "corpus",
+    "load_lexicon": "lexicon",
+    "plot_comparison": "plots",
+    "plot_frame_map": "plots",
+    "plot_heatmap": "plots",
+    "read_articles": "corpus",
+    "read_lexicon": "lexicon",
+    "report": "page",
+    "score_actors": "annotate",
+    "score_sentiment": "annotate",
+    "tokenize": "tokens",
+}
+
+__all__ = [
+    "Annotations",
+    "Comparison",
+    "Corpus",
+    "FramingWarning",
+    "Lexicon",
+    "Tokens",
+    "compare",
+    "concordance",
+    "find_actors",
+    "find_frames",
+    "list_lexicons",
+    "load_example",
+    "load_lexicon",
+    "plot_comparison",
+    "plot_frame_map",
+    "plot_heatmap",
+    "read_articles",
+    "read_lexicon",
+    "report",
+    "score_actors",
+    "score_sentiment",
+    "tokenize",
+]
+
+try:
+    __version__ = version("media-framing")
+except PackageNotFoundError:  # a source tree that was never installed
+    __version__ = "unknown"
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its room the first time it is used."""
+    room = _ROOMS.get(name)
+    if room is None:
+        msg = f"module 'framing' has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = getattr(import_module(f"framing.{room}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,50 @@
+"""Small pieces of escaped HTML that every value's notebook view is made of."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["card", "definition_row", "table"]
+
+_STYLE = (
+    "<style>"
+    ".fr-card{font:13px/1.45 system-ui,sans-serif;border:1px solid #8888;"
+    "border-radius:6px;padding:8px 12px;margin:4px 0;max-width:60em;color:inherit}"
+    ".fr-card h4{margin:0 0 4px;font-size:13px}"
+    ".fr-card table{border-collapse:collapse;margin-top:4px}"
+    ".fr-card th,.fr-card td{padding:2px 10px 2px 0;text-align:left;"
+    "vertical-align:top;border-bottom:1px solid #8884;background:none;color:inherit}"
+    ".fr-card td.n{text-align:right;font-variant-numeric:tabular-nums}"
+    ".fr-card p{margin:4px 0 0;opacity:.75}"
+    "</style>"
+)
+
+
+def card(title: str, *parts: str, note: str = "") -> str:
+    """Wrap already escaped parts under an escaped title."""
+    foot = f"<p>{escape(note)}</p>" if note else ""
+    head = f"<h4>{escape(title)}</h4>"
+    return f'{_STYLE}<div class="fr-card">{head}{"".join(parts)}{foot}</div>'
+
+
+def definition_row(pairs: Iterable[tuple[str, object]]) -> str:
+    """Draw name-value pairs on one line; every leaf is escaped."""
+    cells = (f"<b>{escape(str(k))}</b> {escape(str(v))}" for k, v in pairs)
+    return f"<div>{' &middot; '.join(cells)}</div>"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Draw a table; every leaf is escaped and numbers are right-aligned."""
+    head = "".join(f"<th>{escape(str(name))}</th>" for name in header)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value: object) -> str:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    shown = f"{value:.3g}" if isinstance(value, float) else str(value)
+    return f'<td class="n">{shown}</td>' if number else f"<td>{escape(shown)}</td>"

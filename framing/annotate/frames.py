@@ -1,0 +1,163 @@
+"""Frames: the words of a lexicon, each at its place in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from framing._provenance import record
+from framing.annotations import Annotations
+from framing.lexicon import Lexicon, Matches, find_matches, load_lexicon
+from framing.tokens import Tokens, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+
+    from framing.corpus import Corpus
+
+__all__ = ["find_frames"]
+
+
+def find_frames(
+    corpus: Corpus | Tokens,
+    lexicon: Lexicon | str = "security-humanitarian",
+    *,
+    levels: int | Sequence[int] | None = 1,
+    valuetype: Literal["glob", "fixed", "regex"] = "glob",
+    nested_scope: Literal["category", "lexicon"] | None = None,
+    cross_punctuation: bool = False,
+    negation: int | None = None,
+) -> Annotations:
+    """Find the words and phrases of a lexicon in a corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus or Tokens
+        The articles, or their token table where another tokenizer made it.
+    lexicon : Lexicon or str, default "security-humanitarian"
+        The lexicon, or the name of a shipped one (:func:`framing.list_lexicons`).
+    levels : int, sequence of int or None, default 1
+        Levels of nested categories to count: 1 for the top categories, ``(1, 2)`` for
+        their sub-categories, None for the full path of every entry.
+    valuetype : {'glob', 'fixed', 'regex'}, default 'glob'
+        How patterns are read: with ``*`` and ``?``, as they stand, as regular
+        expressions.
+    nested_scope : {'category', 'lexicon'}, optional
+        Whether the longest match wins inside its category only, so that categories are
+        independent of each other, or in the whole lexicon. By default the first, unless
+        the lexicon has a category ``neg_x`` beside ``x``.
+    cross_punctuation : bool, default False
+        Whether a phrase may run across a comma or another mark.
+    negation : int, optional
+        Mark hits within so many words after a negating word, in a column ``negated``;
+        they are kept.
+
+    Returns
+    -------
+    Annotations
+        Kind ``"frames"``; labels are the categories. Own columns: ``category`` (full
+        path of the entry that matched), ``pattern`` (the entry), ``weight`` and
+        ``negated``.
+
+    Raises
+    ------
+    KeyError
+        If there is no shipped lexicon of that name.
+    TypeError
+        If `corpus` or `lexicon` is something else.
+
+    See Also
+    --------
+    framing.compare : Compare frames between articles or outlets.
+    framing.Annotations.evidence : The sentences behind the counts.
+
+    Notes
+    -----
+    Longest match first, inside a category no word is counted twice; the rule is that of
+    quanteda's ``tokens_lookup`` [1]_. A hit is a word or phrase of the lexicon, not a
+    reader's judgement: how far the two agree is measured per lexicon and printed in its
+    codebook.
+
+    References
+    ----------
+    .. [1] Benoit, K. et al. (2018). quanteda: An R package for the quantitative
+       analysis of textual data. Journal of Open Source Software 3(30), 774.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.read_articles([{"text": "Police detained migrants at the border."}])
+    >>> frames = fr.find_frames(corpus)
+    >>> frames.spans[["label", "text"]].head(1).values.tolist()
+    [['security', 'detained']]
+    """
+    tokens = as_tokens(corpus)
+    chosen = _as_lexicon(lexicon)
+    matches = find_matches(
+        chosen,
+        tokens,
+        levels=levels,
+        valuetype=valuetype,
+        nested_scope=nested_scope,
+        cross_punctuation=cross_punctuation,
+        negation=negation,
+    )
+    parameters = {
+        "lexicon": f"{chosen.name} {chosen.version}",
+        "overlap": matches.rule,
+        **dict(matches.settings),
+    }
+    parents = {"corpus": tokens.corpus.fingerprint, "lexicon": chosen.sha256}
+    return Annotations(
+        tokens,
+        _frame_spans(tokens, matches, chosen),
+        labels=matches.categories,
+        kind="frames",
+        provenance=record("find_frames", parents, parameters),
+    )
+
+
+def _frame_spans(tokens: Tokens, matches: Matches, lexicon: Lexicon) -> pd.DataFrame:
+    spans = token_spans(tokens, matches.first, matches.last + 1)
+    names = pd.Series(matches.categories, dtype="str")
+    spans["label"] = names.take(matches.category).array
+    for column in ("category", "pattern"):
+        spans[column] = lexicon.entries[column].take(matches.entry).array
+    return spans.assign(weight=matches.weight, negated=matches.negated)
+
+
+def as_tokens(corpus: Corpus | Tokens) -> Tokens:
+    """Return the token table of a corpus, or the table itself."""
+    return corpus if isinstance(corpus, Tokens) else tokenize(corpus)
+
+
+def token_spans(tokens: Tokens, first: np.ndarray, stop: np.ndarray) -> pd.DataFrame:
+    """Turn token positions (stop exclusive) into the span columns of a finder."""
+    doc, start, end = tokens.doc[first], tokens.start[first], tokens.end[stop - 1]
+    texts = tokens.corpus.texts
+    places = zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)
+    return pd.DataFrame(
+        {
+            "doc_id": pd.Series(tokens.corpus.doc_ids, dtype="str").take(doc).array,
+            "start": start,
+            "end": end,
+            "sentence": tokens.sentence[first],
+            "text": pd.Series([texts[d][a:b] for d, a, b in places], dtype="str"),
+        }
+    )
+
+
+def _as_lexicon(lexicon: object) -> Lexicon:
+    if isinstance(lexicon, str):
+        return load_lexicon(lexicon)
+    if isinstance(lexicon, Lexicon):
+        return lexicon
+    msg = (
+        f"`lexicon` must be a Lexicon or the name of a shipped one; got "
+        f"{type(lexicon).__name__}. Make one from your own lists: "
+        'fr.Lexicon.from_dict({"security": ["border*"]}).'
+    )
+    raise TypeError(msg)

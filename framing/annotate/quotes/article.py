@@ -1,0 +1,177 @@
+"""One article as plain lists: the form in which the rules read the token columns.
+
+The columns are numpy arrays over the whole corpus. The rules walk a few words to the
+left and right of a cue, and for that a list is faster than an array.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.annotate.quotes.words import Kind, classify
+from framing.tokens import Tokens
+
+__all__ = ["Article", "Region", "articles"]
+
+_BREAK = re.compile(r"[\n\r\u2029]")
+
+
+@dataclass(slots=True)
+class Region:
+    """Text in quotation marks.
+
+    Parameters
+    ----------
+    start, end : int
+        Characters of the source, the marks included.
+    first, last : int
+        Tokens from the opening mark to the closing mark, end exclusive.
+    paragraph : int
+        Number of the paragraph in the article.
+    status : {'closed', 'continues', 'unclosed'}
+        Whether the closing mark was found.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+    status: str
+
+
+@dataclass(slots=True)
+class Article:
+    """The words of one article and what each can be.
+
+    Parameters
+    ----------
+    number : int
+        Position of the article in the corpus.
+    text : str
+        The source.
+    kinds, verbs : list of int
+        Bits of :class:`Kind`, and of the verb table, for every token.
+    start, end : list of int
+        Characters of every token.
+    sentence : list of int
+        Sentence of every token, counted from 0 in the article.
+    first : list of int
+        First token of every sentence, and the number of tokens at the end.
+    paragraph : list of int
+        Paragraph of every sentence.
+    headline : list of bool
+        Whether a sentence is written in title case or capitals.
+    first_sentence : int
+        Running number of the first sentence in the corpus.
+    """
+
+    number: int
+    text: str
+    kinds: list[int]
+    verbs: list[int]
+    start: list[int]
+    end: list[int]
+    sentence: list[int]
+    first: list[int]
+    paragraph: list[int]
+    headline: list[bool]
+    first_sentence: int
+    regions: list[Region] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)
+
+    def bounds(self, token: int) -> tuple[int, int]:
+        """Return first and last token (end exclusive) of the sentence of a token."""
+        sentence = self.sentence[token]
+        return self.first[sentence], self.first[sentence + 1]
+
+    def word(self, token: int) -> str:
+        """Return the characters of a token."""
+        return self.text[self.start[token] : self.end[token]]
+
+
+def articles(tokens: Tokens) -> Iterator[Article]:
+    """Yield every article that has a word.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The token table.
+
+    Yields
+    ------
+    Article
+        In the order of the corpus.
+    """
+    kinds, verbs = classify(tokens.types)
+    kind, verb = kinds[tokens.type], verbs[tokens.type]
+    headline = _headlines(tokens, kind)
+    docs = np.arange(tokens.n_docs + 1)
+    token_edge = np.searchsorted(tokens.doc, docs).tolist()
+    sentence_edge = np.searchsorted(tokens.sentence_doc, docs).tolist()
+    for number, text in enumerate(tokens.corpus.texts):
+        a, b = token_edge[number], token_edge[number + 1]
+        s, e = sentence_edge[number], sentence_edge[number + 1]
+        if a == b:
+            continue
+        sentence = tokens.sentence[a:b] - s
+        yield Article(
+            number=number,
+            text=text,
+            kinds=kind[a:b].tolist(),
+            verbs=verb[a:b].tolist(),
+            start=tokens.start[a:b].tolist(),
+            end=tokens.end[a:b].tolist(),
+            sentence=sentence.tolist(),
+            first=np.searchsorted(sentence, np.arange(e - s + 1)).tolist(),
+            paragraph=_paragraphs(
+                text,
+                tokens.sentence_start[s:e].tolist(),
+                tokens.sentence_end[s:e].tolist(),
+            ),
+            headline=headline[s:e].tolist(),
+            first_sentence=s,
+        )
+
+
+def _headlines(tokens: Tokens, kind: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Find sentences whose content words are capitalised nearly all."""
+    small = (
+        Kind.DETERMINER | Kind.PREPOSITION | Kind.AND | Kind.LINK | Kind.AUXILIARY
+    )
+    content = ((kind & Kind.WORD) != 0) & ((kind & small) == 0)
+    capital = content & ((kind & Kind.CAPITAL) != 0)
+    n = tokens.n_sentences
+    n_content = np.bincount(tokens.sentence[content], minlength=n)
+    n_capital = np.bincount(tokens.sentence[capital], minlength=n)
+    n_lower = n_content - n_capital
+    return ((n_lower == 0) & (n_capital >= 4)) | (
+        (n_lower == 1) & (n_capital >= 7)
+    )
+
+
+def _paragraphs(text: str, starts: list[int], ends: list[int]) -> list[int]:
+    """Number the paragraphs of the sentences.
+
+    A line break inside a sentence says that the text is wrapped to a fixed width; a
+    paragraph then ends only at an empty line.
+    """
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    wrapped = any(
+        bisect_left(breaks, end) > bisect_left(breaks, start)
+        for start, end in zip(starts, ends, strict=True)
+    )
+    needed = 2 if wrapped else 1
+    number, numbers = 0, []
+    for index, start in enumerate(starts):
+        if index:
+            gap = bisect_left(breaks, start) - bisect_left(breaks, ends[index - 1])
+            number += gap >= needed
+        numbers.append(number)
+    return numbers

@@ -1,0 +1,211 @@
+"""Is this word a cue here: the verb of a clause, or a noun or passive of that form?"""
+
+from __future__ import annotations
+
+from framing.annotate.quotes.article import Article
+from framing.annotate.quotes.phrases import (
+    Phrase,
+    clause_subject,
+    grow_left,
+    subject_before,
+)
+from framing.annotate.quotes.verbs import Form
+from framing.annotate.quotes.words import Kind
+
+__all__ = ["Role", "read_role", "subject_of"]
+
+
+class Role:
+    """What a cue does in its sentence."""
+
+    NONE = 0
+    FINITE = 1
+    PARTICIPLE = 2
+    INFINITIVE = 3
+    PASSIVE = 4
+
+
+_ADVERBIAL = Kind.ADVERB
+_NOUN_BEFORE = Kind.DETERMINER | Kind.POSSESSIVE
+
+
+def read_role(article: Article, i: int) -> int:
+    """Tell a verb from a noun of the same form, and how the verb is used.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    i : int
+        Token with a form of a verb of the list.
+
+    Returns
+    -------
+    int
+        One of :class:`Role`.
+    """
+    kinds, form = article.kinds, article.verbs[i]
+    low, high = article.bounds(i)
+    if kinds[i] & Kind.CAPITAL and not _capital_cue(article, i, low):
+        return Role.NONE
+    before = i - 1
+    while before >= low and kinds[before] & _ADVERBIAL and (
+        not kinds[before] & (Kind.AUXILIARY | Kind.CAPITAL)
+    ):
+        before -= 1
+    left = kinds[before] if before >= low else 0
+    if form & Form.ING:
+        return _role_of_ing(left)
+    if left & Kind.TO:
+        return Role.INFINITIVE if form & Form.BASE else Role.NONE
+    if left & Kind.PREPOSITION and not left & Kind.LINK:
+        return Role.NONE
+    if left & _NOUN_BEFORE and not left & (Kind.PLURAL | Kind.TIME | Kind.CAPITAL):
+        if not left & (Kind.LINK | Kind.RELATIVE):
+            return Role.NONE
+    if left & Kind.AUXILIARY:
+        return _role_after_auxiliary(article, form, left, before, low)
+    if form & (Form.PAST | Form.PARTICIPLE):
+        return _role_of_past(article, i, form, high)
+    return _agree(article, form, before, left, low)
+
+
+def _capital_cue(article: Article, i: int, low: int) -> bool:
+    if article.headline[article.sentence[i]]:
+        return i > low
+    return i == low and bool(article.verbs[i] & Form.ING)
+
+
+def _role_of_ing(left: int) -> int:
+    if left & Kind.BE:
+        return Role.FINITE
+    if left & Kind.DETERMINER and not left & Kind.PLURAL:
+        return Role.NONE
+    return Role.PARTICIPLE
+
+
+def _role_after_auxiliary(
+    article: Article, form: int, left: int, before: int, low: int
+) -> int:
+    if left & Kind.BE:
+        return Role.PASSIVE if form & Form.PARTICIPLE else Role.NONE
+    if form & (Form.BASE | Form.PAST | Form.PARTICIPLE):
+        return Role.FINITE
+    return Role.NONE
+
+
+def _role_of_past(article: Article, i: int, form: int, high: int) -> int:
+    if form & Form.PARTICIPLE and i + 1 < high:
+        following = article.word(i + 1)
+        if following == "by" or (following in {"of", "as"} and not form & Form.BASE):
+            return Role.PASSIVE
+    return Role.FINITE if form & Form.PAST else Role.NONE
+
+
+def _agree(article: Article, form: int, before: int, left: int, low: int) -> int:
+    """Check number: "the officials say", "the official says"."""
+    if before < low:
+        return Role.NONE
+    if left & (Kind.RELATIVE | Kind.COMMA | Kind.AND | Kind.MARK | Kind.CLOSE):
+        return Role.FINITE
+    if left & Kind.DASH:
+        return Role.FINITE
+    plural = bool(left & Kind.PLURAL) or article.word(before) in {"they", "I", "we"}
+    if form & Form.BASE:
+        return Role.FINITE if plural or left & Kind.CAPITAL else Role.NONE
+    if plural and not left & Kind.CAPITAL:
+        return Role.NONE
+    return Role.FINITE
+
+
+def subject_of(article: Article, i: int, role: int) -> tuple[Phrase, str] | None:
+    """Find who does what a cue says, on its left.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    i : int
+        Token of the cue.
+    role : int
+        One of :class:`Role`.
+
+    Returns
+    -------
+    tuple of ((int, int), str) or None
+        The phrase, and how it was reached: ``near``, ``shared`` (with an earlier verb
+        of the sentence) or ``inherited`` (by a participle or infinitive).
+    """
+    low = article.bounds(i)[0]
+    if role == Role.FINITE:
+        return _finite_subject(article, i, low)
+    if role == Role.PARTICIPLE:
+        return _participle_subject(article, i, low)
+    if role == Role.INFINITIVE:
+        return _infinitive_subject(article, i, low)
+    return None
+
+
+def _finite_subject(
+    article: Article, i: int, low: int
+) -> tuple[Phrase, str] | None:
+    kinds = article.kinds
+    near = subject_before(article, i, low)
+    if near is not None:
+        return near, "near"
+    k = i - 1
+    while k > low and kinds[k] & (Kind.ADVERB | Kind.AUXILIARY):
+        k -= 1
+    if k > low and kinds[k] & Kind.AND:
+        found = clause_subject(article, _clause_start(article, k, low), k)
+        return None if found is None else (found, "shared")
+    return None
+
+
+def _clause_start(article: Article, k: int, low: int) -> int:
+    """Step back to the semicolon or sentence start before a token."""
+    for j in range(k - 1, low, -1):
+        if article.kinds[j] & Kind.SEMICOLON:
+            return j + 1
+    return low
+
+
+def _participle_subject(
+    article: Article, i: int, low: int
+) -> tuple[Phrase, str] | None:
+    kinds = article.kinds
+    if i > low:
+        left = kinds[i - 1]
+        if not left & (
+            Kind.COMMA | Kind.PREPOSITION | Kind.DASH | Kind.MARK | Kind.AND
+            | Kind.ADVERB | Kind.LINK | Kind.AUXILIARY | Kind.TIME | Kind.PRONOUN
+            | Kind.STOP | Kind.COLON
+        ):
+            noun = grow_left(article, i - 1, low)
+            if noun is not None and not left & Kind.VERBAL:
+                return noun, "near"
+    else:
+        return _subject_after_comma(article, i)
+    found = clause_subject(article, _clause_start(article, i, low), i)
+    return None if found is None else (found, "inherited")
+
+
+def _subject_after_comma(article: Article, i: int) -> tuple[Phrase, str] | None:
+    """"Citing the report, Will urged": the subject follows the comma."""
+    high = article.bounds(i)[1]
+    for j in range(i + 1, min(high - 1, i + 40)):
+        if article.kinds[j] & Kind.COMMA:
+            found = clause_subject(article, j + 1, high)
+            return None if found is None else (found, "inherited")
+    return None
+
+
+def _infinitive_subject(
+    article: Article, i: int, low: int
+) -> tuple[Phrase, str] | None:
+    """"continued to argue": the subject of the verb before "to"."""
+    k = i - 2
+    if k <= low or article.kinds[k] & (Kind.COMMA | Kind.MARK):
+        return None
+    near = subject_before(article, k, low)
+    return None if near is None else (near, "inherited")

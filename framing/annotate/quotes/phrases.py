@@ -1,0 +1,349 @@
+"""Who speaks: the noun phrase to the left or right of a verb.
+
+No tagger is used. A phrase is grown word by word until a word that cannot be part of
+it, and what is asked of each word is a bit of its type.
+"""
+
+from __future__ import annotations
+
+from framing.annotate.quotes.article import Article
+from framing.annotate.quotes.verbs import Form, Takes
+from framing.annotate.quotes.words import Kind
+
+__all__ = ["Phrase", "clause_subject", "grow_left", "grow_right", "subject_before"]
+
+Phrase = tuple[int, int]
+
+_SKIP_LEFT = Kind.AUXILIARY | Kind.ADVERB
+_WALL = (
+    Kind.COMMA
+    | Kind.COLON
+    | Kind.SEMICOLON
+    | Kind.DASH
+    | Kind.OPEN
+    | Kind.CLOSE
+    | Kind.STOP
+    | Kind.MARK
+)
+_NOT_NOUN = (
+    _WALL
+    | Kind.LINK
+    | Kind.AND
+    | Kind.PREPOSITION
+    | Kind.AUXILIARY
+    | Kind.PRONOUN
+    | Kind.FIRST
+    | Kind.TO
+)
+_BINDING = frozenset("of for from at in with on against to behind".split())
+_FAR = 24  # tokens an apposition between a name and its verb may hold
+
+
+def subject_before(article: Article, verb: int, low: int) -> Phrase | None:
+    """Find the subject of a finite verb on its left.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    verb : int
+        Token of the verb.
+    low : int
+        First token to look at.
+
+    Returns
+    -------
+    tuple of (int, int) or None
+        First and last token, end exclusive.
+    """
+    kinds = article.kinds
+    k = verb - 1
+    while k >= low and kinds[k] & _SKIP_LEFT and not kinds[k] & Kind.CAPITAL:
+        k -= 1
+    k = _skip_time(article, k, low)
+    if k < low:
+        return None
+    kind = kinds[k]
+    if kind & (Kind.COMMA | Kind.DASH | Kind.CLOSE):
+        return _over_apposition(article, k, low)
+    if kind & Kind.RELATIVE and not kind & Kind.CAPITAL:
+        return _antecedent(article, k, low)
+    return grow_left(article, k, low)
+
+
+def _skip_time(article: Article, k: int, low: int) -> int:
+    """Step over "on Monday", "last week" between a subject and its verb."""
+    kinds, start = article.kinds, k
+    while k > low and kinds[k] & Kind.TIME:
+        k -= 1
+    if k == start or k < low:
+        return start
+    if kinds[k] & Kind.PREPOSITION:
+        k -= 1
+    return k if k >= low and not kinds[k] & Kind.PREPOSITION else start
+
+
+def _antecedent(article: Article, k: int, low: int) -> Phrase | None:
+    """Find what "who", "which" or "that" stands for."""
+    j = k - 1
+    if j >= low and article.kinds[j] & Kind.COMMA:
+        j -= 1
+    return grow_left(article, j, low) if j >= low else None
+
+
+def _over_apposition(article: Article, k: int, low: int) -> Phrase | None:
+    """Step from the comma before a verb to the phrase that the apposition explains.
+
+    "Pompeo, who met the president in June, said": the phrase before the first comma
+    that leaves a name or a noun on its left.
+    """
+    kinds = article.kinds
+    closing = kinds[k]
+    opening = Kind.OPEN if closing & Kind.CLOSE else closing & (Kind.COMMA | Kind.DASH)
+    best: Phrase | None = None
+    j = k - 1
+    while j > low and k - j < _FAR:
+        kind = kinds[j]
+        if kind & (Kind.SEMICOLON | Kind.STOP | Kind.MARK):
+            break
+        if kind & opening and not kinds[j - 1] & (_NOT_NOUN & ~Kind.PRONOUN):
+            found = grow_left(article, j - 1, low)
+            if found is not None:
+                best = found
+                if not _inside_apposition(article, found[0], low):
+                    return best
+        j -= 1
+    return best
+
+
+def _inside_apposition(article: Article, first: int, low: int) -> bool:
+    """Say whether a phrase follows a comma and so may be one more apposition."""
+    before = first - 1
+    if before <= low or not article.kinds[before] & Kind.COMMA:
+        return False
+    return not article.kinds[before - 1] & (_NOT_NOUN | Kind.TIME | Kind.ADVERB)
+
+
+def grow_left(article: Article, head: int, low: int) -> Phrase | None:
+    """Grow a noun phrase leftwards from its last word.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    head : int
+        Last token of the phrase.
+    low : int
+        First token to look at.
+
+    Returns
+    -------
+    tuple of (int, int) or None
+        First and last token, end exclusive; None if `head` ends no noun phrase.
+    """
+    kinds = article.kinds
+    if head < low:
+        return None
+    kind = kinds[head]
+    if kind & (Kind.PRONOUN | Kind.FIRST) and not kind & Kind.RELATIVE:
+        return head, head + 1
+    if kind & Kind.CLOSE:
+        return _before_bracket(article, head, low)
+    if kind & (_NOT_NOUN | Kind.ADVERB | Kind.TIME) and not kind & Kind.CAPITAL:
+        return None
+    if kind & (_WALL | Kind.LINK | Kind.AUXILIARY | Kind.PREPOSITION):
+        return None
+    first = _grow(article, head, low)
+    return first, head + 1
+
+
+def _before_bracket(article: Article, head: int, low: int) -> Phrase | None:
+    """Step over "(R-Fla.)" after a name."""
+    j = head - 1
+    while j > low and head - j < 12 and not article.kinds[j] & Kind.OPEN:
+        j -= 1
+    if j <= low or not article.kinds[j] & Kind.OPEN:
+        return None
+    return grow_left(article, j - 1, low)
+
+
+def _grow(article: Article, head: int, low: int) -> int:
+    kinds = article.kinds
+    first = head
+    while first > low:
+        kind = kinds[first - 1]
+        if kinds[first] & Kind.DETERMINER and not kinds[first] & Kind.CAPITAL & 0:
+            joined = _join(article, first, low)
+            if joined is None:
+                return first
+            first = joined
+            continue
+        if kind & (Kind.PREPOSITION | Kind.TO):
+            joined = _join(article, first, low)
+            if joined is None:
+                return first
+            first = joined
+            continue
+        if kind & Kind.AND:
+            if first - 2 < low or not (
+                kinds[first - 2] & kinds[first] & Kind.CAPITAL
+            ):
+                return first
+            first -= 2
+            continue
+        if kind & Kind.DETERMINER and not kind & (_WALL | Kind.LINK):
+            first -= 1
+            continue
+        if kind & (_NOT_NOUN | Kind.TIME):
+            return first
+        if kind & Kind.ADVERB and not kind & Kind.CAPITAL:
+            return first
+        if _is_verb(article, first - 1, low):
+            return first
+        first -= 1
+    return first
+
+
+def _join(article: Article, first: int, low: int) -> int | None:
+    """Step over "of", "for", "in" to the noun it binds to, as in "head of the group"."""
+    kinds = article.kinds
+    at = first - 1
+    if at - 1 < low or article.word(at).lower() not in _BINDING:
+        return None
+    kind = kinds[at - 1]
+    if kind & (_NOT_NOUN | Kind.TIME | Kind.ADVERB | Kind.DETERMINER):
+        return None
+    return None if _is_verb(article, at - 1, low) else at - 1
+
+
+def _is_verb(article: Article, token: int, low: int) -> bool:
+    """Say whether a word is a verb where it stands, rather than a noun or a name."""
+    kind = article.kinds[token]
+    if kind & Kind.CAPITAL:
+        return False
+    if kind & Kind.VERBAL:
+        before = article.kinds[token - 1] if token > low else 0
+        return not before & Kind.DETERMINER
+    form = article.verbs[token]
+    if not form & (Form.PAST | Form.PARTICIPLE | Form.S | Form.ING):
+        return False
+    before = article.kinds[token - 1] if token > low else 0
+    return not before & (Kind.DETERMINER | Kind.POSSESSIVE)
+
+
+def grow_right(article: Article, first: int, high: int) -> Phrase | None:
+    """Grow a noun phrase rightwards from its first word.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    first : int
+        First token of the phrase.
+    high : int
+        Token to stop before.
+
+    Returns
+    -------
+    tuple of (int, int) or None
+        First and last token, end exclusive; None if no noun phrase starts here.
+    """
+    kinds = article.kinds
+    if first >= high:
+        return None
+    kind = kinds[first]
+    if kind & (Kind.PRONOUN | Kind.FIRST) and not kind & Kind.RELATIVE:
+        return first, first + 1
+    if kind & (_WALL | Kind.LINK | Kind.AUXILIARY | Kind.AND | Kind.TO):
+        if not (kind & Kind.DETERMINER):
+            return None
+    elif kind & (Kind.PREPOSITION | Kind.TIME) and not kind & Kind.CAPITAL:
+        return None
+    last = first + 1
+    while last < high and last - first < 14:
+        kind = kinds[last]
+        if kind & (_WALL | Kind.LINK | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
+            break
+        if kind & Kind.TIME and not kinds[last - 1] & Kind.DETERMINER:
+            break
+        if kind & (Kind.PREPOSITION | Kind.TO):
+            if article.word(last).lower() not in _BINDING or last + 1 >= high:
+                break
+            if kinds[last + 1] & (Kind.TIME | Kind.PRONOUN | _WALL):
+                break
+        elif kind & Kind.AND:
+            if last + 1 >= high or not kinds[last + 1] & Kind.CAPITAL:
+                break
+        elif kind & Kind.ADVERB and not kind & Kind.CAPITAL:
+            break
+        elif kind & Kind.VERBAL and not kind & Kind.CAPITAL:
+            break
+        last += 1
+    return first, last
+
+
+def clause_subject(article: Article, low: int, verb: int) -> Phrase | None:
+    """Find the subject of the sentence: the first noun phrase before a verb.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    low : int
+        First token of the sentence.
+    verb : int
+        Token to stop before.
+
+    Returns
+    -------
+    tuple of (int, int) or None
+        First and last token, end exclusive.
+    """
+    kinds, verbs = article.kinds, article.verbs
+    i = _skip_opening(article, low, verb)
+    while i < verb and kinds[i] & (Kind.AND | Kind.ADVERB | _WALL | Kind.TIME):
+        i += 1
+    if i >= verb:
+        return None
+    if kinds[i] & (Kind.PRONOUN | Kind.FIRST):
+        return i, i + 1
+    last = i
+    while last < verb and last - i < 12:
+        kind = kinds[last]
+        if kind & (_WALL | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
+            break
+        if kind & Kind.LINK and not kind & Kind.DETERMINER:
+            break
+        if last > i and not kind & Kind.CAPITAL:
+            if kind & (Kind.VERBAL | Kind.ADVERB | Kind.TIME):
+                break
+            if verbs[last] & (Form.PAST | Form.S) and verbs[last] & Takes.SAY:
+                break
+            if kind & Kind.PREPOSITION and article.word(last) not in _BINDING:
+                break
+            if (
+                kinds[last - 1] & Kind.CAPITAL
+                and not kinds[last - 1] & Kind.DETERMINER
+                and not kind & (Kind.PREPOSITION | Kind.AND | Kind.PLURAL)
+            ):
+                break
+        last += 1
+    while last > i and kinds[last - 1] & (Kind.AND | Kind.PREPOSITION | Kind.TIME):
+        last -= 1
+    return (i, last) if last > i else None
+
+
+def _skip_opening(article: Article, low: int, verb: int) -> int:
+    """Step over "On Sunday night," and "While he spoke," to the main clause."""
+    kinds = article.kinds
+    if low >= verb:
+        return low
+    opens = Kind.PREPOSITION | Kind.LINK | Kind.ADVERB | Kind.TIME | Kind.STANCE
+    if not (kinds[low] & opens or article.verbs[low] & Form.ING):
+        return low
+    if kinds[low] & Kind.DETERMINER:
+        return low
+    for i in range(low, min(verb, low + 30)):
+        if kinds[i] & Kind.COMMA:
+            return i + 1
+    return low

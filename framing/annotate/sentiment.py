@@ -1,0 +1,117 @@
+"""Tone of sentences: one score per sentence, never one per article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing._provenance import installed_version, record
+from framing.annotate.vader import score_vader
+from framing.annotations import Annotations
+from framing.tokens import Tokens, tokenize
+
+if TYPE_CHECKING:
+    from framing.corpus import Corpus
+
+__all__ = ["Scorer", "score_sentiment"]
+
+Scorer = Callable[[Sequence[str]], Sequence[float] | NDArray[np.float64]]
+
+
+def score_sentiment(
+    corpus: Corpus | Tokens, *, scorer: Scorer | None = None
+) -> Annotations:
+    """Score the tone of every sentence.
+
+    Parameters
+    ----------
+    corpus : Corpus or Tokens
+        The articles.
+    scorer : callable, optional
+        Takes n sentences and returns n numbers in [-1, 1]. By default VADER's compound
+        score [1]_.
+
+    Returns
+    -------
+    Annotations
+        Kind ``"sentiment"`` with one label, ``"sentiment"``; one span per sentence with
+        its ``score``.
+
+    Raises
+    ------
+    ValueError
+        If the scorer does not return one number in [-1, 1] per sentence.
+
+    See Also
+    --------
+    framing.score_actors : Tone toward an actor.
+
+    Notes
+    -----
+    VADER was made for social media. On news it scores topics and names as well as
+    tone (``"The United States met officials."`` is +0.42 because of ``united``), and
+    on a whole article its compound score saturates near -1 or +1; there is therefore
+    no whole-article score here. Read a mean over sentences as a coarse description.
+
+    References
+    ----------
+    .. [1] Hutto, C. J., & Gilbert, E. (2014). VADER: A parsimonious rule-based model
+       for sentiment analysis of social media text. ICWSM 8(1), 216-225.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.read_articles([{"text": "A good day. A terrible night."}])
+    >>> fr.score_sentiment(corpus).spans["score"].round(2).tolist()
+    [0.44, -0.48]
+    """
+    tokens = corpus if isinstance(corpus, Tokens) else tokenize(corpus)
+    spans = tokens.sentences.reset_index()
+    spans["label"] = "sentiment"
+    clean = tokens.corpus.clean_texts
+    places = zip(
+        tokens.sentence_doc, tokens.sentence_start, tokens.sentence_end, strict=True
+    )
+    sentences = [" ".join(clean[d][a:b].split()) for d, a, b in places]
+    spans["score"] = checked_scores(scorer or _vader, sentences)
+    parameters = {"scorer": scorer_name(scorer)}
+    parents = {"corpus": tokens.corpus.fingerprint}
+    return Annotations(
+        tokens,
+        spans,
+        labels=["sentiment"],
+        kind="sentiment",
+        provenance=record("score_sentiment", parents, parameters),
+    )
+
+
+def scorer_name(scorer: Callable[..., object] | None) -> str:
+    """Name a scorer in a way that does not depend on the machine."""
+    if scorer is None:
+        return f"vader (vaderSentiment {installed_version('vaderSentiment')})"
+    kind = type(scorer)
+    return getattr(scorer, "__qualname__", f"{kind.__module__}.{kind.__qualname__}")
+
+
+def checked_scores(scorer: Scorer, sentences: Sequence[str]) -> pd.Series[float]:
+    """Call a scorer and refuse what is not one number in [-1, 1] per sentence."""
+    scores = np.asarray(scorer(sentences), dtype=float)
+    if scores.shape != (len(sentences),):
+        msg = (
+            f"`scorer` must return one number per sentence; it returned shape "
+            f"{scores.shape} for {len(sentences)} sentences."
+        )
+        raise ValueError(msg)
+    wrong = scores[np.abs(scores) > 1]
+    if len(wrong):
+        msg = f"`scorer` must return numbers in [-1, 1]; it returned {wrong[0]!r}."
+        raise ValueError(msg)
+    return pd.Series(scores)
+
+
+def _vader(sentences: Sequence[str]) -> NDArray[np.float64]:
+    return score_vader(sentences).compound

@@ -1,0 +1,378 @@
+"""What was found: spans in a corpus, one schema for every finder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from framing import _html
+from framing._marked import MarkedText, Span, mark_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scipy.sparse import csr_array
+
+    from framing._provenance import Provenance
+    from framing.corpus import Corpus
+    from framing.tokens import Tokens
+
+__all__ = ["SPAN_COLUMNS", "Annotations"]
+
+SPAN_COLUMNS = ("doc_id", "start", "end", "sentence", "label", "text")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Annotations:
+    """Hold spans that a finder found, with the corpus they were found in.
+
+    Because the corpus and all possible labels stay with the spans, articles without
+    any hit are counted as zeros and not forgotten.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Where the words and sentences of the corpus are.
+    spans : DataFrame
+        One row per span: ``doc_id, start, end, sentence, label, text`` and the finder's
+        own columns (such as ``score``, ``actor``, ``rule``). Offsets are characters of
+        the source text, end exclusive; ``sentence`` is the running number in
+        ``tokens.sentences``.
+    labels : sequence of str
+        Every label that could have been found, in the order to show them.
+    kind : {'frames', 'actors', 'sentiment', 'tone'}
+        What the spans are.
+    provenance : dict
+        How they were made.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> frames = fr.find_frames(fr.load_example("caravan"))
+    >>> frames.labels
+    ('security', 'humanitarian')
+    >>> len(frames.per_document()) == 2 * len(frames.corpus)
+    True
+    """
+
+    tokens: Tokens
+    _spans: pd.DataFrame
+    labels: tuple[str, ...]
+    kind: str
+    provenance: Provenance = field(default_factory=dict)
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        spans: pd.DataFrame,
+        *,
+        labels: Sequence[str],
+        kind: str,
+        provenance: Provenance,
+    ) -> None:
+        missing = [name for name in SPAN_COLUMNS if name not in spans.columns]
+        if missing:
+            msg = f"`spans` needs the columns {', '.join(SPAN_COLUMNS)}; no {missing}."
+            raise ValueError(msg)
+        unknown = sorted(set(spans["label"].unique()) - set(labels))
+        if unknown:
+            msg = f"`spans` has labels that `labels` does not name: {unknown}."
+            raise ValueError(msg)
+        object.__setattr__(self, "tokens", tokens)
+        object.__setattr__(self, "_spans", spans.reset_index(drop=True))
+        object.__setattr__(self, "labels", tuple(labels))
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "provenance", provenance)
+
+    @property
+    def corpus(self) -> Corpus:
+        """Corpus: the articles the spans were found in."""
+        return self.tokens.corpus
+
+    @property
+    def spans(self) -> pd.DataFrame:
+        """DataFrame, one row per span: where, which label, the exact words."""
+        return self._spans.copy()
+
+    @property
+    def scored(self) -> bool:
+        """Whether the spans carry a ``score``."""
+        return "score" in self._spans.columns
+
+    @cached_property
+    def _codes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Position of the article and of the label of every span."""
+        doc = pd.Index(self.corpus.doc_ids).get_indexer(pd.Index(self._spans["doc_id"]))
+        label = pd.Index(self.labels).get_indexer(pd.Index(self._spans["label"]))
+        return doc, label
+
+    def per_document(self) -> pd.DataFrame:
+        """Count per article and label, zeros included.
+
+        Returns
+        -------
+        DataFrame
+            One row per article and label, in that order: ``doc_id``, the document
+            variables, ``label``, ``n_hits`` (spans), ``n_hit_sentences`` (sentences
+            with a span), ``n_words`` and ``n_sentences`` (of the article). Where spans
+            carry a score also ``n_scored`` (spans with a score) and ``score_sum``.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> table = frames.per_document()
+        >>> int(table["n_hits"].sum()) == len(frames)
+        True
+        """
+        n_docs, n_labels = len(self.corpus), len(self.labels)
+        docs = self.corpus.docs.drop(columns="text").reset_index()
+        table = docs.loc[np.repeat(np.arange(n_docs), n_labels)].reset_index(drop=True)
+        table["label"] = np.tile(np.array(self.labels, dtype=object), n_docs)
+        table["n_hits"] = self._sum(np.ones(len(self._spans)), int)
+        table["n_hit_sentences"] = self._hit_sentences()
+        table["n_words"] = np.repeat(self.tokens.words_per_doc, n_labels)
+        table["n_sentences"] = np.repeat(self.tokens.sentences_per_doc, n_labels)
+        if self.scored:
+            score = self._spans["score"].to_numpy(dtype=float)
+            table["n_scored"] = self._sum(~np.isnan(score), int)
+            table["score_sum"] = self._sum(np.nan_to_num(score), float)
+        return table
+
+    def _sum(self, weights: np.ndarray, kind: type) -> np.ndarray:
+        """Add weights of spans into the cells article x label."""
+        doc, label = self._codes
+        cell = doc * len(self.labels) + label
+        size = len(self.corpus) * len(self.labels)
+        return np.bincount(cell, weights.astype(float), size).astype(kind)
+
+    def _hit_sentences(self) -> np.ndarray:
+        pairs = self._spans[["sentence", "label"]]
+        return self._sum(~pairs.duplicated().to_numpy(), int)
+
+    def to_matrix(self) -> csr_array:
+        """Return counts as a sparse matrix for scikit-learn.
+
+        Returns
+        -------
+        csr_array of int, shape (n_docs, n_labels)
+            Spans per article and label, in the order of ``corpus.doc_ids`` and
+            ``labels``.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> fr.find_frames(fr.load_example("caravan")).to_matrix().shape
+        (24, 2)
+        """
+        from scipy.sparse import coo_array
+
+        shape = (len(self.corpus), len(self.labels))
+        ones = np.ones(len(self._spans), dtype=int)
+        return coo_array((ones, self._codes), shape=shape).tocsr()
+
+    def where(self, **equals: object) -> Annotations:
+        """Keep the spans whose columns have the given values.
+
+        Articles are kept, so that counts of zero stay zeros.
+
+        Parameters
+        ----------
+        **equals : scalar or list
+            Column of ``spans`` and the value, or list of values, to keep.
+
+        Returns
+        -------
+        Annotations
+            The spans kept; the labels kept when ``label`` is given.
+
+        Raises
+        ------
+        KeyError
+            If a name is not a column of ``spans``, or a label does not exist.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> frames.where(label="security").labels
+        ('security',)
+        """
+        keep = np.ones(len(self._spans), dtype=bool)
+        labels = self.labels
+        for name, wanted in equals.items():
+            values = wanted if isinstance(wanted, (list, tuple, set)) else [wanted]
+            keep &= self._column(name).isin(list(values)).to_numpy()
+            if name == "label":
+                labels = self._known_labels(values)
+        kept = {**self.provenance, "where": {k: str(v) for k, v in equals.items()}}
+        return Annotations(
+            self.tokens,
+            self._spans[keep],
+            labels=labels,
+            kind=self.kind,
+            provenance=kept,
+        )
+
+    def _column(self, name: str) -> pd.Series[Any]:
+        if name not in self._spans.columns:
+            known = ", ".join(map(str, self._spans.columns))
+            msg = f"The spans have no column {name!r}. They have: {known}."
+            raise KeyError(msg)
+        return self._spans[name]
+
+    def _known_labels(self, wanted: Sequence[object] | set[object]) -> tuple[str, ...]:
+        unknown = sorted(str(name) for name in wanted if name not in self.labels)
+        if unknown:
+            known = ", ".join(self.labels)
+            msg = f"No label {unknown[0]!r}. There are: {known}."
+            raise KeyError(msg)
+        return tuple(name for name in self.labels if name in wanted)
+
+    def evidence(
+        self, label: str | None = None, *, doc_id: str | None = None
+    ) -> pd.DataFrame:
+        """Show the sentences behind the counts.
+
+        Parameters
+        ----------
+        label : str, optional
+            One label; all by default.
+        doc_id : str, optional
+            One article; all by default.
+
+        Returns
+        -------
+        DataFrame
+            One row per span: ``doc_id``, ``label``, ``text`` (the words found),
+            ``sentence_text``, ``start``, ``end`` (of the span in the source), and
+            ``score`` where there is one.
+
+        Raises
+        ------
+        KeyError
+            If the label or the article does not exist.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> row = frames.evidence("security").iloc[0]
+        >>> row["text"] in row["sentence_text"]
+        True
+        """
+        keep = np.ones(len(self._spans), dtype=bool)
+        if label is not None:
+            self._known_labels([label])
+            keep &= (self._spans["label"] == label).to_numpy()
+        if doc_id is not None:
+            _check_doc_id(self.corpus, doc_id)
+            keep &= (self._spans["doc_id"] == doc_id).to_numpy()
+        rows = self._spans[keep].reset_index(drop=True)
+        rows["sentence_text"] = self._sentence_texts(rows["sentence"].to_numpy())
+        first = ["doc_id", "label", "text", "sentence_text", "start", "end"]
+        rest = [c for c in rows.columns if c not in {*first, "sentence"}]
+        return rows[[*first, *rest]]
+
+    def _sentence_texts(self, sentences: np.ndarray) -> pd.Series[Any]:
+        tokens, texts = self.tokens, self.corpus.texts
+        places = zip(
+            tokens.sentence_doc[sentences],
+            tokens.sentence_start[sentences],
+            tokens.sentence_end[sentences],
+            strict=True,
+        )
+        return pd.Series([texts[d][a:b] for d, a, b in places], dtype="str")
+
+    def highlight(self, doc_id: str, *others: Annotations) -> MarkedText:
+        """Show an article with the words found marked in place.
+
+        Parameters
+        ----------
+        doc_id : str
+            The article.
+        *others : Annotations
+            More findings in the same corpus to mark in the same text.
+
+        Returns
+        -------
+        MarkedText
+            Draws itself in a notebook; ``.html`` is the page's source; ``print`` shows
+            the text with ``[words|label]``. What cleaning set aside is struck out.
+
+        Raises
+        ------
+        KeyError
+            If there is no such article.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> "<mark" in frames.highlight(frames.corpus.doc_ids[0]).html
+        True
+        """
+        _check_doc_id(self.corpus, doc_id)
+        row = self.corpus.docs.loc[doc_id]
+        labels = [name for found in (self, *others) for name in found.labels]
+        spans = [span for found in (self, *others) for span in found._marks(doc_id)]
+        cuts = self.corpus.cuts
+        for _, cut in cuts[cuts["doc_id"] == doc_id].iterrows():
+            spans.append(Span(cut["start"], cut["end"], f"cut: {cut['reason']}", ""))
+        title = " · ".join(
+            str(row[name])
+            for name in ("outlet", "title")
+            if name in row.index and pd.notna(row[name])
+        )
+        return mark_text(str(row["text"]), spans, labels=labels, title=title or doc_id)
+
+    def _marks(self, doc_id: str) -> list[Span]:
+        rows = self._spans[self._spans["doc_id"] == doc_id]
+        scores = rows["score"] if self.scored else pd.Series(np.nan, index=rows.index)
+        places = zip(rows["start"], rows["end"], rows["label"], scores, strict=True)
+        return [
+            Span(int(a), int(b), label, "" if np.isnan(score) else f"{score:+.2f}")
+            for a, b, label, score in places
+        ]
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __repr__(self) -> str:
+        facts = ", ".join(f"{name} {value}" for name, value in self._facts())
+        return f"<Annotations ({self.kind}): {facts}>"
+
+    def _repr_html_(self) -> str:
+        counts = self._spans["label"].value_counts()
+        docs = self._spans.groupby("label")["doc_id"].nunique()
+        rows = [[k, int(counts.get(k, 0)), int(docs.get(k, 0))] for k in self.labels]
+        shown = rows[:20]
+        more = len(rows) - len(shown)
+        return _html.card(
+            f"Annotations: {self.kind}",
+            _html.definition_row(self._facts()),
+            _html.table(["label", "hits", "articles with a hit"], shown),
+            note=f"and {more} more labels" if more > 0 else "",
+        )
+
+    def _facts(self) -> list[tuple[str, object]]:
+        hit = int(self._spans["doc_id"].nunique())
+        return [
+            ("hits", len(self)),
+            ("labels", len(self.labels)),
+            ("articles", len(self.corpus)),
+            ("articles with a hit", hit),
+        ]
+
+
+def _check_doc_id(corpus: Corpus, doc_id: str) -> None:
+    if doc_id not in corpus.doc_ids:
+        near = ", ".join(corpus.doc_ids[:5])
+        msg = (
+            f"No article {doc_id!r}. The first ids are: {near}. See corpus.docs.index."
+        )
+        raise KeyError(msg)

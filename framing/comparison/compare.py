@@ -1,0 +1,259 @@
+"""The front door: findings in, a comparison of groups of articles out."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from framing._errors import FramingWarning
+from framing._provenance import record
+from framing.comparison.comparison import Comparison
+from framing.comparison.contrasts import REST, Design
+from framing.comparison.measures import measure_for, sums_per_article
+from framing.stats.intervals import estimate_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from framing.annotations import Annotations
+
+__all__ = ["compare"]
+
+_ADJUSTMENTS = ("bh", "by", "holm", "none")
+_TABLE_COLUMNS = (
+    "group",
+    "label",
+    "measure",
+    "estimate",
+    "low",
+    "high",
+    "interval",
+    "n_docs",
+    "n_docs_hit",
+    "n_hits",
+    "note",
+)
+
+
+def compare(
+    found: Annotations,
+    *,
+    by: str = "doc_id",
+    measure: str | None = None,
+    labels: Sequence[str] | None = None,
+    events: str | None = None,
+    reference: str | None = None,
+    adjust: str = "bh",
+    seed: int = 0,
+) -> Comparison:
+    """Compare findings between articles or between groups of articles.
+
+    Parameters
+    ----------
+    found : Annotations
+        Frames, actors, sentiment or tone.
+    by : str, default "doc_id"
+        The document variable that makes the groups, such as ``"outlet"``; by default
+        every article is a group of its own.
+    measure : str, optional
+        ``'salience'`` (hits per 1,000 words), ``'sentence_share'``,
+        ``'article_share'``, ``'balance'`` (log ratio of two labels) or ``'tone'`` (mean
+        score). By default tone where there are scores, salience otherwise.
+    labels : sequence of str, optional
+        Which labels, in which order; all by default. Balance takes two.
+    events : str, optional
+        A document variable that says which articles report the same event; in the
+        tests articles then change places only inside an event.
+    reference : str, optional
+        What each group is held against: the name of a group, or ``"rest"`` for all
+        other articles. By default all pairs, with more than 12 groups the rest.
+    adjust : {'bh', 'by', 'holm', 'none'}, default 'bh'
+        Correction of the p-values for many tests: Benjamini-Hochberg,
+        Benjamini-Yekutieli, Holm, none.
+    seed : int, default 0
+        Seed of the permutations.
+
+    Returns
+    -------
+    Comparison
+        ``table`` (estimates with limits and n), ``contrasts`` (differences with p),
+        ``evidence``, ``methods``, ``cite``.
+
+    Raises
+    ------
+    KeyError
+        If a document variable, a label or the reference group does not exist.
+    ValueError
+        If the measure does not suit the findings, or no article has a group.
+
+    Warns
+    -----
+    FramingWarning
+        If articles have no value of `by`; they are left out and counted in ``notes``.
+
+    Notes
+    -----
+    The article is the unit. Estimates pool the articles of a group (sum of hits over
+    sum of words); intervals come from a delete-one-article jackknife with a t quantile;
+    p-values from moving whole articles between groups [1]_, exact where there are at
+    most 20,000 ways to do so. With one article in a group the interval tells counting
+    uncertainty only and there is no p-value: one article cannot speak for an outlet.
+
+    References
+    ----------
+    .. [1] Phipson, B., & Smyth, G. K. (2010). Permutation p-values should never be
+       zero. Statistical Applications in Genetics and Molecular Biology 9(1), 39.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> frames = fr.find_frames(fr.load_example("caravan"))
+    >>> result = fr.compare(frames, by="outlet", events="event")
+    >>> result.measure.name
+    'salience'
+    """
+    chosen = measure_for(found, measure)
+    sums = sums_per_article(found, chosen, _labels(found, labels, chosen.name))
+    groups, group_of, notes = _groups(found, by)
+    design = Design(
+        measure=chosen,
+        sums=sums,
+        by=by,
+        groups=groups,
+        group_of=group_of,
+        strata=None if events is None else _codes(found.corpus.variable(events))[1],
+        events=events,
+        reference=_reference(reference, groups),
+        adjust=_adjustment(adjust),
+        level=0.95,
+        seed=seed,
+    )
+    table = pd.DataFrame(list(_rows(design)), columns=list(_TABLE_COLUMNS))
+    parameters = {
+        "by": by,
+        "measure": chosen.name,
+        "labels": list(sums.labels),
+        "events": events,
+        "reference": reference,
+        "adjust": adjust,
+        "seed": seed,
+    }
+    provenance = record("compare", {"found": found.provenance}, parameters)
+    return Comparison(table, found, design, provenance, (*notes, *_cautions(design)))
+
+
+def _labels(
+    found: Annotations, labels: Sequence[str] | None, measure: str
+) -> tuple[str, ...]:
+    names = found.labels if labels is None else tuple(labels)
+    unknown = [name for name in names if name not in found.labels]
+    if unknown:
+        known = ", ".join(found.labels)
+        msg = f"No label {unknown[0]!r} in these {found.kind}. There are: {known}."
+        raise KeyError(msg)
+    if measure == "balance" and len(names) != 2:
+        msg = (
+            f"`labels` must name two labels for balance; got {len(names)}. "
+            f"For instance labels={list(found.labels[:2])}."
+        )
+        raise ValueError(msg)
+    return names
+
+
+def _codes(values: pd.Series[Any]) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the distinct names in order, and each value's number (-1: none)."""
+    present = values.notna()
+    names = values[present].astype(str)
+    order = sorted(names.unique()) if values.name != "doc_id" else list(names)
+    codes = pd.Index(order).get_indexer(pd.Index(values.astype(str)))
+    return order, np.where(present, codes, -1)
+
+
+def _groups(
+    found: Annotations, by: str
+) -> tuple[tuple[str, ...], NDArray[np.int64], list[str]]:
+    groups, group_of = _codes(found.corpus.variable(by))
+    if not groups:
+        msg = f"`by` is {by!r}, but no article has a value there: nothing to compare."
+        raise ValueError(msg)
+    missing = int((group_of < 0).sum())
+    if not missing:
+        return tuple(groups), group_of, []
+    note = f"{missing} of {len(group_of)} articles have no {by} and are left out."
+    warnings.warn(note, FramingWarning, stacklevel=4)
+    return tuple(groups), group_of, [note]
+
+
+def _reference(reference: str | None, groups: Sequence[str]) -> str | None:
+    if reference in {None, REST, *groups}:
+        return reference
+    msg = f"`reference` must be 'rest' or a group; got {reference!r}. Groups: " + (
+        ", ".join(groups) + "."
+    )
+    raise KeyError(msg)
+
+
+def _adjustment(adjust: str) -> str:
+    if adjust in _ADJUSTMENTS:
+        return adjust
+    msg = f"`adjust` must be one of {', '.join(_ADJUSTMENTS)}; got {adjust!r}."
+    raise ValueError(msg)
+
+
+def _rows(design: Design) -> Iterator[tuple[object, ...]]:
+    for group in design.groups:
+        members = design.members(group)
+        for column, label in enumerate(design.sums.labels):
+            sums = design.sums.per_article[members, column]
+            found = estimate_interval(
+                sums, design.measure.estimator, level=design.level
+            )
+            hits = design.sums.hits[members, column]
+            yield (
+                group,
+                label,
+                design.measure.name,
+                found.estimate,
+                found.low,
+                found.high,
+                found.kind,
+                len(members),
+                int((hits > 0).sum()),
+                int(hits.sum()),
+                _note(design, found.note, len(members), int(hits.sum())),
+            )
+
+
+def _note(design: Design, interval_note: str, n_docs: int, n_hits: int) -> str:
+    parts = [interval_note]
+    if n_docs == 1 and design.by != "doc_id":
+        parts.insert(0, "one article: a description of it, not of the group")
+    if n_hits == 0:
+        parts.insert(0, "no hit")
+    return "; ".join(part for part in parts if part)
+
+
+def _cautions(design: Design) -> Iterator[str]:
+    sizes = np.bincount(design.group_of[design.group_of >= 0])
+    if sizes.max() == 1:
+        yield (
+            "Each group is a single article: this describes the articles and cannot "
+            "speak for their outlets. Intervals tell counting uncertainty only and "
+            "there are no p-values."
+        )
+    elif sizes.min() < 4:
+        few = int((sizes < 4).sum())
+        yield (
+            f"{few} of {len(sizes)} groups have fewer than 4 articles; two groups of 3 "
+            "cannot reach p < .05, whatever the difference."
+        )
+    if design.measure.name == "tone" and design.events is None and sizes.max() > 1:
+        yield (
+            "Raw means of tone mix what an outlet says with what it reports on; "
+            "compare outlets on the same events where you can (events=...)."
+        )

@@ -1,0 +1,196 @@
+"""The result of a comparison: a table that carries its own cautions and evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from framing import _html
+from framing.comparison import wording
+from framing.comparison.contrasts import Design, contrast_groups
+
+if TYPE_CHECKING:
+    from framing._provenance import Provenance
+    from framing.annotations import Annotations
+    from framing.comparison.measures import Measure
+
+__all__ = ["Comparison"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison:
+    """Hold estimates per group and label, their differences, and what is behind them.
+
+    Made by :func:`framing.compare`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per group and label: ``group, label, measure, estimate, low, high,
+        interval`` (what the limits are), ``n_docs`` (articles), ``n_docs_hit``
+        (articles with a hit), ``n_hits``, ``note``.
+    found : Annotations
+        What was compared.
+    design : Design
+        Groups, sums per article and options.
+    notes : tuple of str
+        Cautions that hold for the whole comparison.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> frames = fr.find_frames(fr.load_example("caravan"))
+    >>> result = fr.compare(frames, by="outlet")
+    >>> result.table[["group", "label", "n_docs"]].shape
+    (8, 3)
+    """
+
+    _table: pd.DataFrame
+    found: Annotations
+    design: Design
+    provenance: Provenance = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """DataFrame, one row per group and label: estimate, limits, n, note."""
+        return self._table.copy()
+
+    @property
+    def measure(self) -> Measure:
+        """Measure: what the estimates are."""
+        return self.design.measure
+
+    @property
+    def by(self) -> str:
+        """The document variable that made the groups; ``"doc_id"`` for articles."""
+        return self.design.by
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Names of the groups, in order."""
+        return self.design.groups
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of the labels, in order."""
+        return self.design.sums.labels
+
+    @cached_property
+    def _contrasts(self) -> pd.DataFrame:
+        return contrast_groups(self.design)
+
+    @property
+    def contrasts(self) -> pd.DataFrame:
+        """DataFrame, one row per pair of groups and label.
+
+        ``label, group_a, group_b, difference`` (a less b), ``low, high, p,
+        p_adjusted, effect`` (Cliff's delta over articles), ``n_a, n_b`` (articles),
+        ``note``. A pair with only one article on a side has no p-value.
+        """
+        return self._contrasts.copy()
+
+    def evidence(self, group: str, label: str | None = None) -> pd.DataFrame:
+        """Show the sentences behind one number.
+
+        Parameters
+        ----------
+        group : str
+            One of ``groups``.
+        label : str, optional
+            One of the labels compared; all by default.
+
+        Returns
+        -------
+        DataFrame
+            As :meth:`framing.Annotations.evidence`.
+
+        Raises
+        ------
+        KeyError
+            If the group or the label does not exist.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.compare(frames, by="outlet")
+        >>> len(result.evidence(result.groups[0], "security")) > 0
+        True
+        """
+        if group not in self.groups:
+            msg = f"No group {group!r}. There are: {', '.join(self.groups)}."
+            raise KeyError(msg)
+        names = [None] if label is None else self._label_parts(label)
+        parts = [self.found.evidence(name) for name in names]
+        rows = pd.concat(parts, ignore_index=True)
+        members = self.design.members(group)
+        ids = pd.Index(self.found.corpus.doc_ids)[members]
+        return rows[rows["doc_id"].isin(ids)].reset_index(drop=True)
+
+    def _label_parts(self, label: str) -> list[str]:
+        """Name the labels that one row stands for; a balance has two."""
+        if label not in self.labels:
+            msg = f"No label {label!r} here. There are: {', '.join(self.labels)}."
+            raise KeyError(msg)
+        return label.split(" / ") if self.measure.name == "balance" else [label]
+
+    @property
+    def methods(self) -> str:
+        """A paragraph for the paper: what was measured, how, with which versions."""
+        return wording.methods_paragraph(self.design, self.found, self.notes)
+
+    def cite(self) -> str:
+        """Return BibTeX for the library and the lexicon or scorer used.
+
+        Returns
+        -------
+        str
+            BibTeX entries.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> fr.compare(frames, by="outlet").cite().startswith("@software")
+        True
+        """
+        return wording.bibtex(self.found)
+
+    def __repr__(self) -> str:
+        facts = ", ".join(f"{name} {value}" for name, value in self._facts())
+        return f"<Comparison: {facts}>"
+
+    def _repr_html_(self) -> str:
+        shown = [
+            "group",
+            "label",
+            "estimate",
+            "low",
+            "high",
+            "n_docs",
+            "n_hits",
+            "note",
+        ]
+        rows = self._table[shown].head(40).itertuples(index=False)
+        more = len(self._table) - 40
+        tail = f" … and {more} more rows in .table." if more > 0 else ""
+        note = " ".join(self.notes) + tail
+        return _html.card(
+            f"Comparison by {self.by}: {self.measure.unit}",
+            _html.definition_row(self._facts()),
+            _html.table(shown, rows),
+            note=note,
+        )
+
+    def _facts(self) -> list[tuple[str, object]]:
+        return [
+            ("measure", self.measure.name),
+            ("by", self.by),
+            ("groups", len(self.groups)),
+            ("labels", len(self.labels)),
+            ("articles", int((self.design.group_of >= 0).sum())),
+        ]

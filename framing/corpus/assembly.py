@@ -1,0 +1,215 @@
+"""From records to a corpus: texts checked, dates read, ids made unique."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from framing.corpus.cleaning import find_cuts
+from framing.corpus.corpus import (
+    CUT_COLUMNS,
+    REMARK_COLUMNS,
+    SKIPPED_COLUMNS,
+    Corpus,
+)
+from framing.corpus.dates import parse_dates
+from framing.corpus.decoding import UnreadableError
+from framing.corpus.fields import as_cell, as_identifier, as_label, as_text, is_missing
+from framing.corpus.formats import Batch, Problem, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+__all__ = ["make_corpus"]
+
+_CORE = ("doc_id", "outlet", "date", "title", "text")
+
+
+class _Article(NamedTuple):
+    """One record whose text can be read."""
+
+    source: str
+    doc_id: str
+    is_own_id: bool
+    text: str
+    fields: dict[str, object]
+
+
+def make_corpus(batch: Batch, *, clean: bool = True) -> Corpus:
+    """Turn records with common field names into a corpus.
+
+    Parameters
+    ----------
+    batch : Batch
+        Records, and what was skipped or odd so far.
+    clean : bool, default True
+        Whether to find cuts.
+
+    Returns
+    -------
+    Corpus
+        Every record that has a text.
+
+    Raises
+    ------
+    ValueError
+        If no record has a text, or one id stands for different texts.
+
+    Examples
+    --------
+    >>> record = Record("row 1", "1", {"text": "One sentence."})
+    >>> make_corpus(Batch([record])).doc_ids
+    ('1',)
+    """
+    articles, empty = _read_texts(batch.records)
+    articles, repeated = _drop_repeated(articles)
+    skipped = [*batch.skipped, *empty, *repeated]
+    if not articles:
+        raise ValueError(_describe_nothing(skipped))
+    dates, date_remarks = _read_dates(articles)
+    docs = _make_table(articles, dates)
+    remarks = [*batch.remarks, *date_remarks, *_find_copies(articles, docs.index)]
+    return Corpus(
+        docs,
+        _cut_table(docs) if clean else None,
+        pd.DataFrame(skipped, columns=list(SKIPPED_COLUMNS), dtype="str"),
+        pd.DataFrame(remarks, columns=list(REMARK_COLUMNS), dtype="str"),
+    )
+
+
+def _read_texts(records: Iterable[Record]) -> tuple[list[_Article], list[Problem]]:
+    articles, skipped = [], []
+    for record in records:
+        fields = record.fields
+        own_id = as_identifier(fields.get("doc_id"))
+        try:
+            if "text" not in fields:
+                raise UnreadableError(_describe_no_text(fields))
+            text = as_text(fields["text"])
+        except UnreadableError as error:
+            skipped.append(Problem(record.source, str(error)))
+            continue
+        doc_id = own_id or record.name
+        articles.append(_Article(record.source, doc_id, bool(own_id), text, fields))
+    return articles, skipped
+
+
+def _describe_no_text(fields: Iterable[str]) -> str:
+    names = [f"{name!r}" for name in fields]
+    example = names[-1] if names else "'body'"
+    return (
+        f"no column for the text among {', '.join(names) or 'none'}; name it, for "
+        f"example columns={{'text': {example}}}"
+    )
+
+
+def _describe_nothing(skipped: Sequence[Problem]) -> str:
+    shown = "; ".join(f"{source}: {reason}" for source, reason in skipped[:3])
+    more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
+    return f"No article could be read. {shown or '`source` holds no rows.'}{more}"
+
+
+def _drop_repeated(
+    articles: Sequence[_Article],
+) -> tuple[list[_Article], list[Problem]]:
+    """Drop rows that repeat both id and text; an id for two texts is an error."""
+    first: dict[str, _Article] = {}
+    kept, dropped, clashes = [], [], []
+    for article in articles:
+        other = first.setdefault(article.doc_id, article)
+        if not article.is_own_id or other is article:
+            kept.append(article)
+        elif other.text == article.text:
+            reason = f"repeats {other.source}: same id {article.doc_id!r}, same text"
+            dropped.append(Problem(article.source, reason))
+        elif other.is_own_id:
+            clashes.append((article, other))
+        else:
+            kept.append(article)
+    if clashes:
+        raise ValueError(_describe_clashes(clashes))
+    return kept, dropped
+
+
+def _describe_clashes(clashes: Sequence[tuple[_Article, _Article]]) -> str:
+    shown = "; ".join(
+        f"{article.doc_id!r} ({other.source} and {article.source})"
+        for article, other in clashes[:3]
+    )
+    more = f"; and {len(clashes) - 3} more" if len(clashes) > 3 else ""
+    return (
+        f"The same id stands for different articles: {shown}{more}. Give each article "
+        "its own id, or type columns={'id': None} to have them numbered."
+    )
+
+
+def _read_dates(
+    articles: Sequence[_Article],
+) -> tuple[list[datetime | None], list[Problem]]:
+    values = [article.fields.get("date") for article in articles]
+    parsed = parse_dates([None if is_missing(value) else value for value in values])
+    remarks = [Problem(articles[at].source, remark) for at, remark in parsed.remarks]
+    return parsed.values, remarks
+
+
+def _make_table(
+    articles: Sequence[_Article], dates: Sequence[datetime | None]
+) -> pd.DataFrame:
+    """Lay out outlet, date, title, the other variables in order found, and text."""
+    index = pd.Index(_distinct_ids(articles), name="doc_id", dtype="str")
+    columns: dict[str, pd.Series[Any]] = {}
+    for name in ("outlet", "title"):
+        labels = [as_label(article.fields.get(name)) for article in articles]
+        if any(label is not None for label in labels):
+            columns[name] = pd.Series(labels, index=index, dtype="str")
+    if any("date" in article.fields for article in articles):
+        columns["date"] = pd.Series(dates, index=index, dtype="datetime64[us]")
+    others = dict.fromkeys(name for article in articles for name in article.fields)
+    for name in others:
+        if name not in _CORE:
+            cells = [as_cell(article.fields.get(name)) for article in articles]
+            columns[name] = pd.Series(cells, index=index)
+    texts = [article.text for article in articles]
+    columns["text"] = pd.Series(texts, index=index, dtype="str")
+    order = [name for name in _CORE[1:4] if name in columns]
+    return pd.DataFrame(columns)[[*order, *(n for n in columns if n not in order)]]
+
+
+def _distinct_ids(articles: Sequence[_Article]) -> list[str]:
+    """Keep ids that were given; number those made up here where they collide."""
+    taken = {article.doc_id for article in articles if article.is_own_id}
+    ids = []
+    for article in articles:
+        doc_id, number = article.doc_id, 2
+        while not article.is_own_id and doc_id in taken:
+            doc_id, number = f"{article.doc_id}-{number}", number + 1
+        taken.add(doc_id)
+        ids.append(doc_id)
+    return ids
+
+
+def _find_copies(articles: Sequence[_Article], doc_ids: Iterable[str]) -> list[Problem]:
+    """Remark on articles that are letter for letter the same; they stay."""
+    first: dict[str, str] = {}
+    remarks = []
+    for article, doc_id in zip(articles, doc_ids, strict=True):
+        other = first.setdefault(article.text, doc_id)
+        if other != doc_id:
+            remark = f"article {doc_id!r} has the same text as {other!r}; both are kept"
+            remarks.append(Problem(article.source, remark))
+    return remarks
+
+
+def _cut_table(docs: pd.DataFrame) -> pd.DataFrame:
+    titles = docs["title"] if "title" in docs else pd.Series(None, index=docs.index)
+    rows = [
+        (doc_id, cut.start, cut.end, cut.reason, text[cut.start : cut.end])
+        for doc_id, text, title in zip(docs.index, docs["text"], titles, strict=True)
+        for cut in find_cuts(text, title=None if is_missing(title) else title)
+    ]
+    kinds = {"doc_id": "str", "start": "int64", "end": "int64", "reason": "str"}
+    return pd.DataFrame(rows, columns=list(CUT_COLUMNS)).astype(
+        {**kinds, "text": "str"}
+    )

@@ -1,0 +1,161 @@
+"""From what the user typed to the files it means."""
+
+from __future__ import annotations
+
+import difflib
+import glob
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["FoundFile", "find_files", "name_files"]
+
+
+class FoundFile(NamedTuple):
+    """Hold one file, its path below the folder searched, and its outlet if any."""
+
+    path: Path
+    below: Path
+    outlet: str = ""
+
+    @property
+    def source(self) -> str:
+        """Path as reports show it."""
+        return self.path.as_posix()
+
+    @property
+    def suffix(self) -> str:
+        """Ending of the file's name, in lower case."""
+        return self.path.suffix.lower()
+
+
+def find_files(source: str | Path) -> list[FoundFile]:
+    """List the files that a path, folder or pattern means, in order of their path.
+
+    Parameters
+    ----------
+    source : str or Path
+        File, folder (searched with its sub-folders), or pattern with ``*``.
+
+    Returns
+    -------
+    list of FoundFile
+        Files whose name, or a folder's, starts with a dot are left out.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file, or the folder or pattern gives none.
+    ValueError
+        If `source` is no path but a text or an address.
+    """
+    _refuse_text(str(source))
+    path = Path(source).expanduser()
+    if path.is_file():
+        return [FoundFile(path, Path(path.name))]
+    if path.is_dir():
+        return _in_folder(path)
+    if glob.has_magic(str(path)):
+        return _matching(path)
+    raise FileNotFoundError(_describe_missing(path))
+
+
+def name_files(files: Iterable[FoundFile]) -> list[str]:
+    """Name each file by its stem; by more of its path where stems repeat.
+
+    Parameters
+    ----------
+    files : iterable of FoundFile
+        All files of one reading.
+
+    Returns
+    -------
+    list of str
+        One distinct name per file.
+
+    Examples
+    --------
+    >>> paths = [Path("a/1.txt"), Path("b/1.txt"), Path("b/2.txt")]
+    >>> name_files([FoundFile(path, path) for path in paths])
+    ['a/1', 'b/1', '2']
+    """
+    files = list(files)
+    names = [file.path.stem for file in files]
+    longer = (
+        [file.below.with_suffix("").as_posix() for file in files],
+        [file.below.as_posix() for file in files],
+        [file.source for file in files],
+    )
+    for alternatives in longer:
+        counts = Counter(names)
+        pairs = zip(names, alternatives, strict=True)
+        names = [other if counts[name] > 1 else name for name, other in pairs]
+    return names
+
+
+def _in_folder(folder: Path) -> list[FoundFile]:
+    found = [_below(path, folder) for path in folder.rglob("*") if path.is_file()]
+    files = _in_order(file for file in found if not _is_hidden(file.below))
+    if not files:
+        msg = f"The folder {str(folder)!r} holds no files. {_READABLE}"
+        raise FileNotFoundError(msg)
+    return files
+
+
+def _matching(pattern: Path) -> list[FoundFile]:
+    parts = pattern.parts
+    fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
+    base = Path(*parts[:fixed])
+    paths = (Path(name) for name in glob.iglob(str(pattern), recursive=True))
+    files = _in_order(_below(path, base) for path in paths if path.is_file())
+    if not files:
+        msg = (
+            f"No file matches {str(pattern)!r} in {str(Path.cwd())!r}. {_READABLE} "
+            "A pattern such as 'articles/**/*.txt' also looks into sub-folders."
+        )
+        raise FileNotFoundError(msg)
+    return files
+
+
+_READABLE = "Readable are .txt, .html, .csv, .tsv, .json, .jsonl and .parquet."
+
+
+def _below(path: Path, base: Path) -> FoundFile:
+    below = path.relative_to(base)
+    return FoundFile(path, below, below.parts[0] if len(below.parts) > 1 else "")
+
+
+def _in_order(files: Iterable[FoundFile]) -> list[FoundFile]:
+    return sorted(files, key=lambda file: file.source)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _refuse_text(source: str) -> None:
+    if source.startswith(("http://", "https://")):
+        msg = (
+            f"`source` is an address, {source!r}; nothing is fetched from the web. "
+            "Save the page and give its path: read_articles('page.html')."
+        )
+        raise ValueError(msg)
+    if "\n" in source or len(source) > 1000 or not source.strip():
+        msg = (
+            f"`source` must be a path; got a string of {len(source)} characters. To "
+            'read a text, type: read_articles([{"text": text}]).'
+        )
+        raise ValueError(msg)
+
+
+def _describe_missing(path: Path) -> str:
+    """Say that a path does not exist, and what stands in its place."""
+    parent = path.parent
+    there = sorted(item.name for item in parent.iterdir()) if parent.is_dir() else []
+    close = difflib.get_close_matches(path.name, there, n=1)
+    advice = f" Did you mean {str(parent / close[0])!r}?" if close else ""
+    where = f" (looked in {str(Path.cwd())!r})" if not path.is_absolute() else ""
+    return f"No file or folder {str(path)!r}{where}.{advice}"

@@ -1,0 +1,118 @@
+"""Names of categories: dotted paths and the levels that can be cut from them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["check_levels", "cut_levels", "join_path", "split_path"]
+
+# A dot divides levels only between two characters that are not dots, so that
+# any name, "U.S." and "..." included, can be split and joined again unchanged.
+_DIVIDER = re.compile(r"(?<=[^.])\.(?=[^.])")
+
+
+def split_path(name: str) -> tuple[str, ...]:
+    """Split a full category name into its levels.
+
+    Parameters
+    ----------
+    name : str
+        Full name, levels divided by dots.
+
+    Returns
+    -------
+    tuple of str
+        One name a level, outermost first.
+
+    Examples
+    --------
+    >>> split_path("security.crime")
+    ('security', 'crime')
+    """
+    return tuple(_DIVIDER.split(name))
+
+
+def join_path(parts: Iterable[str]) -> str:
+    """Join levels into a full category name.
+
+    Parameters
+    ----------
+    parts : iterable of str
+        One name a level, outermost first; empty names are left out.
+
+    Returns
+    -------
+    str
+        Full name, levels divided by dots.
+
+    Examples
+    --------
+    >>> join_path(["security", "crime"])
+    'security.crime'
+    """
+    return ".".join(part for part in parts if part)
+
+
+def check_levels(levels: int | Sequence[int]) -> tuple[int, ...]:
+    """Return the levels asked for as a sorted tuple, or say what is wrong.
+
+    Parameters
+    ----------
+    levels : int or sequence of int
+        Levels, counted from 1 at the top.
+
+    Returns
+    -------
+    tuple of int
+        Levels in rising order, each once.
+
+    Raises
+    ------
+    ValueError
+        If a level is not a whole number of 1 or more.
+
+    Examples
+    --------
+    >>> check_levels(1), check_levels([3, 1])
+    ((1,), (1, 3))
+    """
+    wanted = (levels,) if isinstance(levels, int) else tuple(levels)
+    if not wanted or isinstance(levels, bool) or not all(map(_is_level, wanted)):
+        msg = (
+            f"`levels` counts from 1 at the top; got {levels!r}. "
+            "Give a whole number such as 1, or several such as [1, 2]."
+        )
+        raise ValueError(msg)
+    return tuple(sorted(set(wanted)))
+
+
+def _is_level(level: object) -> bool:
+    return isinstance(level, int) and level >= 1
+
+
+def cut_levels(name: str, levels: Sequence[int]) -> str:
+    """Keep the asked levels of a full category name.
+
+    Parameters
+    ----------
+    name : str
+        Full name, levels divided by dots.
+    levels : sequence of int
+        Levels to keep, counted from 1 at the top.
+
+    Returns
+    -------
+    str
+        Shortened name; empty where the name has none of the levels.
+
+    Examples
+    --------
+    >>> cut_levels("geo.oceans.west", [1, 3])
+    'geo.west'
+    """
+    parts = split_path(name)
+    return join_path(parts[level - 1] for level in levels if level <= len(parts))

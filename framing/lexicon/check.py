@@ -1,0 +1,229 @@
+"""What the owner of a lexicon should look at."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.lexicon.fold import fold
+from framing.lexicon.pattern import glob_regex, is_wild
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import pandas as pd
+
+    from framing.lexicon.entry import Entry
+    from framing.lexicon.lexicon import Lexicon
+    from framing.lexicon.matching import Matches, TokenTable
+
+__all__ = ["check_lexicon"]
+
+_COLUMNS = ("problem", "category", "pattern", "detail", "n_hits", "share")
+_FEWEST = 10  # hits of a category from which a share says something
+# Signs of a regular expression where a glob is expected.
+_REGEX_SIGNS = re.compile(r"\\[bswdBSWD]|\.\*|\.\+|[\^$|]|\(.*\)|\[.*\]|\{\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    problem: str
+    row: Entry
+    detail: str
+    n_hits: int | None = None
+    share: float | None = None
+
+
+def check_lexicon(
+    lexicon: Lexicon, tokens: TokenTable | None, *, dominant: float
+) -> pd.DataFrame:
+    """List what the owner should look at; see :meth:`Lexicon.check`."""
+    import pandas as pd
+
+    if not 0 < dominant <= 1:
+        msg = f"`dominant` must be a share above 0 and up to 1; got {dominant!r}."
+        raise ValueError(msg)
+    rows = lexicon.rows
+    found = [*_too_wide(rows), *_never(rows), *_repeated(rows), *_swallowed(rows)]
+    found += _shared(rows)
+    if tokens is not None:
+        found += _tried(lexicon, _token_table(tokens), dominant)
+    table = pd.DataFrame(
+        [
+            ("unreadable", "", "", f"line {p.line}: {p.reason}", None, None)
+            for p in lexicon.issues
+        ]
+        + [
+            (f.problem, f.row.category, f.row.pattern, f.detail, f.n_hits, f.share)
+            for f in found
+        ],
+        columns=list(_COLUMNS),
+    )
+    return table.astype(
+        {
+            "problem": "str",
+            "category": "str",
+            "pattern": "str",
+            "detail": "str",
+            "n_hits": "Int64",
+            "share": "float64",
+        }
+    )
+
+
+def _token_table(tokens: object) -> TokenTable:
+    """Take a token table, or the tokens of a corpus."""
+    from framing.tokens import Tokens, tokenize
+
+    if isinstance(tokens, Tokens) or hasattr(tokens, "types"):
+        return tokens  # type: ignore[return-value]
+    return tokenize(tokens)  # type: ignore[arg-type]
+
+
+def _too_wide(rows: Iterable[Entry]) -> Iterator[_Finding]:
+    for row in rows:
+        if is_wild(row.pattern.replace(" ", "")):
+            what = "any word" if "*" in row.pattern else "any word of that length"
+            yield _Finding("matches everything", row, f"{what} matches; add letters")
+
+
+def _never(rows: Iterable[Entry]) -> Iterator[_Finding]:
+    for row in rows:
+        for text in (row.pattern, *row.exclude, *row.near):
+            reason = _impossible(text)
+            if reason:
+                yield _Finding("can never match", row, reason)
+                break
+
+
+def _impossible(pattern: str) -> str:
+    """Return why no run of tokens can look like a pattern, or nothing."""
+    for word in pattern.split(" "):
+        if is_wild(word):
+            continue
+        pieces = _pieces(word)
+        if len(pieces) > 1 and not _could_be_part(word, pieces):
+            hint = "; it looks like a regular expression" * bool(
+                _REGEX_SIGNS.search(word)
+            )
+            hint = hint or "; write an underscore as a space" * ("_" in word)
+            shown = " ".join(pieces)
+            return f"the tokenizer cuts {word!r} into {shown!r}{hint}"
+    return ""
+
+
+def _pieces(word: str) -> list[str]:
+    """Cut a word as the library's tokenizer does; wildcards stand for letters."""
+    from framing.tokens.words import split_run
+
+    letters = word.replace("*", "x").replace("?", "x")
+    return [letters[start:end] for start, end in split_run(letters)]
+
+
+def _could_be_part(word: str, pieces: Sequence[str]) -> bool:
+    """Say whether more letters at a star could hold the pieces together."""
+    from framing.tokens.words import split_run
+
+    if "*" not in word:
+        return False
+    tries = ("a", "abc", "s-x", "1", ".s.")
+    longer = (word.replace("?", "x").replace("*", piece) for piece in tries)
+    return any(len(list(split_run(text))) == 1 for text in longer) or not pieces
+
+
+def _repeated(rows: Sequence[Entry]) -> Iterator[_Finding]:
+    first: dict[tuple[str, str], Entry] = {}
+    for row in rows:
+        key = (row.category, fold(row.pattern, cased=row.case))
+        other = first.setdefault(key, row)
+        if other is not row:
+            yield _Finding("duplicate", row, f"the category also has {other.pattern!r}")
+
+
+def _shared(rows: Sequence[Entry]) -> Iterator[_Finding]:
+    held: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for row in rows:
+        held[fold(row.pattern, cased=row.case)].setdefault(row.category, row)
+    for categories in held.values():
+        if len(categories) > 1:
+            names = ", ".join(categories)
+            row = next(iter(categories.values()))
+            yield _Finding("in several categories", row, f"counts for each of: {names}")
+
+
+def _swallowed(rows: Sequence[Entry]) -> Iterator[_Finding]:
+    """Yield entries whose every match is a match of another of the category."""
+    wide = _by_stem(rows)
+    for row in rows:
+        for other in _candidates(row, wide):
+            if other is not row and _covers(other, row):
+                yield _Finding("swallowed", row, f"{other.pattern!r} matches it too")
+                break
+
+
+def _by_stem(rows: Iterable[Entry]) -> dict[tuple[str, int, str], list[Entry]]:
+    """Index entries that can swallow: with wildcards and without conditions."""
+    wide: dict[tuple[str, int, str], list[Entry]] = defaultdict(list)
+    for row in rows:
+        free = not row.exclude and not row.near and not row.case
+        if free and ("*" in row.pattern or "?" in row.pattern):
+            wide[row.category, len(row.words), _stem(row.words[0])].append(row)
+    return wide
+
+
+def _stem(word: str) -> str:
+    return re.split(r"[*?]", fold(word, cased=False))[0]
+
+
+def _candidates(
+    row: Entry, wide: dict[tuple[str, int, str], list[Entry]]
+) -> Iterator[Entry]:
+    stem = _stem(row.words[0])
+    for size in range(len(stem) + 1):
+        yield from wide.get((row.category, len(row.words), stem[:size]), ())
+
+
+def _covers(wide: Entry, narrow: Entry) -> bool:
+    """Say whether each word of one pattern matches all that the other's does."""
+    if fold(wide.pattern, cased=False) == fold(narrow.pattern, cased=False):
+        return False  # a duplicate, reported as such
+    pairs = zip(wide.words, narrow.words, strict=True)
+    return all(_word_covers(first, second) for first, second in pairs)
+
+
+def _word_covers(wide: str, narrow: str) -> bool:
+    test = glob_regex(fold(wide, cased=False)).fullmatch
+    text = fold(narrow, cased=False).replace("?", "\ue000")
+    # A private character matches nothing but a wildcard, so three lengths of it
+    # stand for whatever the star of the narrower word may hold.
+    return all(test(text.replace("*", "\ue001" * n)) for n in (0, 1, 3))
+
+
+def _tried(lexicon: Lexicon, tokens: TokenTable, dominant: float) -> Iterator[_Finding]:
+    """Yield what shows only on texts: entries without hits, or with too many."""
+    import warnings
+
+    from framing._errors import FramingWarning
+    from framing.lexicon.matching import find_matches
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FramingWarning)  # reported in the table
+        matches = find_matches(lexicon, tokens)
+    hits = np.bincount(matches.entry, minlength=len(lexicon.rows))
+    total = _per_category(matches)
+    for row, count in zip(lexicon.rows, hits.tolist(), strict=True):
+        of = total[row.category]
+        if not count:
+            yield _Finding("no match here", row, "not found in these texts", 0, 0.0)
+        elif of >= _FEWEST and count / of >= dominant:
+            detail = f"{count} of {of} hits of the category"
+            yield _Finding("dominant", row, detail, count, count / of)
+
+
+def _per_category(matches: Matches) -> dict[str, int]:
+    numbers = np.bincount(matches.category, minlength=len(matches.categories))
+    return dict(zip(matches.categories, numbers.tolist(), strict=True))

@@ -1,0 +1,600 @@
+"""The lexicon: named categories of patterns, as one immutable value."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from framing.lexicon.category import check_levels, cut_levels, join_path, split_path
+from framing.lexicon.entry import ENTRY_COLUMNS, Entry, Problem, make_entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from framing.lexicon.matching import TokenTable
+
+__all__ = ["Lexicon"]
+
+
+@dataclass(frozen=True, repr=False)
+class Lexicon:
+    """Name categories and the patterns that stand for them.
+
+    A lexicon never changes: every method that alters it returns a new one.
+    Most lexicons come from :func:`load_lexicon`, :func:`read_lexicon` or
+    :meth:`Lexicon.from_dict`; this constructor takes finished entries.
+
+    Parameters
+    ----------
+    rows : tuple of Entry
+        Entries; they are kept together by category, in order of appearance.
+    name : str, default "lexicon"
+        Short name, as in ``load_lexicon(name)``.
+    version : str, default ""
+        Version of the content.
+    title : str, default ""
+        Name for people.
+    language : str, default ""
+        Language code such as ``"en"``.
+    licence : str, default ""
+        Licence of the content.
+    citation : str, default ""
+        How to cite it.
+    description : str, default ""
+        What it measures.
+    references : tuple of str, default ()
+        Literature.
+    descriptions : tuple of (str, str), default ()
+        Pairs of category name and what the category means.
+    issues : tuple of Problem, default ()
+        What could not be read from a file; not part of equality.
+
+    Raises
+    ------
+    ValueError
+        If there is no entry.
+
+    See Also
+    --------
+    load_lexicon : Load a lexicon that comes with the library.
+    read_lexicon : Read a file of LIWC, quanteda, Lexicoder and others.
+    find_matches : Find the entries in a table of tokens.
+
+    Notes
+    -----
+    A pattern is one or more words divided by spaces; ``*`` stands for any
+    characters, ``?`` for one. A dot divides levels: ``security.crime`` is the
+    category ``crime`` inside ``security``. An entry that stands in two
+    categories counts for both.
+
+    Examples
+    --------
+    >>> lexicon = Lexicon.from_dict(
+    ...     {"security": {"border": ["border*", "armed forces"]}, "aid": ["asylum"]}
+    ... )
+    >>> lexicon.categories
+    ('security.border', 'aid')
+    """
+
+    rows: tuple[Entry, ...]
+    name: str = "lexicon"
+    version: str = ""
+    title: str = ""
+    language: str = ""
+    licence: str = ""
+    citation: str = ""
+    description: str = ""
+    references: tuple[str, ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
+    issues: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        rows = tuple(self.rows)
+        if not rows:
+            msg = f"Lexicon {self.name!r} has no entries; give at least one pattern."
+            raise ValueError(msg)
+        order = _tree_order(row.category for row in rows)
+        rows = tuple(sorted(rows, key=lambda row: order[row.category]))
+        texts = dict(self.descriptions)
+        known = tuple((name, texts[name]) for name in order if name in texts)
+        object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "descriptions", known)
+
+    @classmethod
+    def from_dict(
+        cls,
+        content: Mapping[str, object],
+        *,
+        name: str = "lexicon",
+        version: str = "",
+        language: str = "",
+        licence: str = "",
+        citation: str = "",
+        lower: bool = False,
+        separator: str = " ",
+    ) -> Lexicon:
+        """Build a lexicon from a dictionary of categories.
+
+        Patterns are stripped, runs of spaces collapse to one, and a pattern
+        that occurs twice in a category is kept once.
+
+        Parameters
+        ----------
+        content : mapping
+            Category name to a list of entries, or to a mapping of
+            sub-categories. An entry is a pattern or a mapping with ``pattern``
+            and any of ``not``, ``near``, ``within``, ``weight``, ``case``,
+            ``note``, ``example``.
+        name : str, default "lexicon"
+            Short name.
+        version : str, default ""
+            Version of the content.
+        language : str, default ""
+            Language code such as ``"en"``.
+        licence : str, default ""
+            Licence of the content.
+        citation : str, default ""
+            How to cite it.
+        lower : bool, default False
+            Whether to lower-case the patterns, as quanteda does.
+        separator : str, default " "
+            What divides the words of a pattern.
+
+        Returns
+        -------
+        Lexicon
+            The lexicon.
+
+        Raises
+        ------
+        ValueError
+            If a category is empty or an entry cannot be used.
+
+        See Also
+        --------
+        read_lexicon : Read a lexicon from a file.
+
+        Examples
+        --------
+        >>> Lexicon.from_dict({"crime": ["gang*", {"pattern": "ms-13", "weight": 2}]})
+        <Lexicon lexicon: 1 category, 2 entries>
+        """
+        rows = tuple(_read_mapping(content, "", separator))
+        if lower:
+            rows = tuple(lower_entry(row) for row in rows)
+        kept, problems = drop_duplicates(rows)
+        return cls(
+            kept,
+            name=name,
+            version=version,
+            language=language,
+            licence=licence,
+            citation=citation,
+            issues=problems,
+        )
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """Return the full names of the categories that hold entries, in order."""
+        return tuple(dict.fromkeys(row.category for row in self.rows))
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """Return the names at the highest level, in order."""
+        return tuple(dict.fromkeys(split_path(name)[0] for name in self.categories))
+
+    @property
+    def levels(self) -> int:
+        """Return the number of levels of the deepest category."""
+        return max(len(split_path(name)) for name in self.categories)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Return a hash of everything that decides what is counted.
+
+        Notes, examples and the order of the entries are left out.
+        """
+        rows = sorted(json.dumps(row.identity) for row in self.rows)
+        return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the hash of the content, the same as ``sha256``."""
+        return self.sha256
+
+    @property
+    def entries(self) -> pd.DataFrame:
+        """Return the entries as a table, one row an entry.
+
+        Columns: category, pattern, not, near, within, weight, case, note, example.
+        """
+        import pandas as pd
+
+        table = pd.DataFrame([_as_tuple(row) for row in self.rows])
+        table.columns = pd.Index(ENTRY_COLUMNS)
+        return table.astype({"within": "Int64"}).rename_axis("entry")
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """Return what could not be read as it stands: columns line and reason."""
+        import pandas as pd
+
+        pairs = [(issue.line, issue.reason) for issue in self.issues]
+        table = pd.DataFrame(pairs, columns=["line", "reason"])
+        return table.astype({"line": "int64", "reason": "str"})
+
+    def select(self, categories: str | Iterable[str]) -> Lexicon:
+        """Keep some categories, with everything below them.
+
+        The order of the lexicon is kept, whatever the order of the names.
+
+        Parameters
+        ----------
+        categories : str or iterable of str
+            Full names, or names of a higher level.
+
+        Returns
+        -------
+        Lexicon
+            The smaller lexicon.
+
+        Raises
+        ------
+        ValueError
+            If there is no such category.
+
+        See Also
+        --------
+        Lexicon.at_level : Merge categories into those of a higher level.
+
+        Examples
+        --------
+        >>> lexicon = Lexicon.from_dict({"a": {"b": ["x"], "c": ["y"]}, "d": ["z"]})
+        >>> lexicon.select("a").categories
+        ('a.b', 'a.c')
+        """
+        wanted = (categories,) if isinstance(categories, str) else tuple(categories)
+        for name in wanted:
+            self._check_category(name)
+        kept = (row for row in self.rows if _under(row.category, wanted))
+        return replace(self, rows=tuple(kept))
+
+    def at_level(self, levels: int | Sequence[int]) -> Lexicon:
+        """Merge categories into those of the levels asked for.
+
+        A category with nothing at those levels drops out, and categories that
+        end up with the same name become one.
+
+        Parameters
+        ----------
+        levels : int or sequence of int
+            Levels to keep, counted from 1 at the top.
+
+        Returns
+        -------
+        Lexicon
+            The lexicon with shorter names.
+
+        Raises
+        ------
+        ValueError
+            If nothing is left.
+
+        See Also
+        --------
+        Lexicon.select : Keep some categories only.
+
+        Examples
+        --------
+        >>> lexicon = Lexicon.from_dict({"a": {"b": ["x"], "c": ["y"]}, "d": ["z"]})
+        >>> lexicon.at_level(1).categories
+        ('a', 'd')
+        """
+        wanted = check_levels(levels)
+        pairs = [(row, cut_levels(row.category, wanted)) for row in self.rows]
+        moved = [replace(row, category=name) for row, name in pairs if name]
+        if not moved:
+            msg = (
+                f"`levels` {levels!r} leaves no category: {self.name!r} has "
+                f"{self.levels} level(s). Ask for level 1 to {self.levels}."
+            )
+            raise ValueError(msg)
+        kept, _ = drop_duplicates(moved)
+        return replace(self, rows=kept)
+
+    def __or__(self, other: Lexicon) -> Lexicon:
+        """Merge two lexicons; categories of the same name become one."""
+        if not isinstance(other, Lexicon):
+            return NotImplemented
+        kept, _ = drop_duplicates([*self.rows, *other.rows])
+        return Lexicon(
+            kept,
+            name=_merged(self.name, other.name, " | "),
+            version=_merged(self.version, other.version, " | "),
+            title=_merged(self.title, other.title, " | "),
+            language=_merged(self.language, other.language, ", "),
+            licence=_merged(self.licence, other.licence, "; "),
+            citation=_merged(self.citation, other.citation, "; "),
+            description=_merged(self.description, other.description, "\n"),
+            references=tuple(dict.fromkeys((*self.references, *other.references))),
+            descriptions=tuple(
+                {**dict(other.descriptions), **dict(self.descriptions)}.items()
+            ),
+            issues=(*self.issues, *other.issues),
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Lexicon {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            _html_row(name, self._patterns(name)) for name in self.categories
+        )
+        return (
+            f"<div><strong>Lexicon</strong> {html.escape(self._summary())}"
+            "<table><thead><tr><th>category</th><th>entries</th><th>patterns</th>"
+            f"</tr></thead><tbody>{rows}</tbody></table></div>"
+        )
+
+    def check(
+        self, tokens: TokenTable | None = None, *, dominant: float = 0.25
+    ) -> pd.DataFrame:
+        """List what its owner should look at, one row a problem.
+
+        Without tokens: duplicates, entries swallowed by another, entries in
+        two categories, patterns that can never match, wildcards that match
+        everything, and what could not be read from the file. With tokens also
+        the entries that never match and those that dominate their category.
+
+        Parameters
+        ----------
+        tokens : Tokens or Corpus, optional
+            Texts to try the entries on.
+        dominant : float, default 0.25
+            Share of the hits of a category from which an entry is dominant.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns problem, category, pattern, detail, n_hits (entry's hits in
+            the tokens, missing without tokens) and share (of the hits of the
+            category); empty when all is well.
+
+        Raises
+        ------
+        ValueError
+            If `dominant` is not a share.
+
+        See Also
+        --------
+        find_matches : Find the entries in a table of tokens.
+
+        Notes
+        -----
+        An entry is swallowed when another one of its category, without
+        conditions of its own, matches wherever it matches: it can be removed
+        and no count changes. "In two categories" is not an error; it is listed
+        because each hit counts for both.
+
+        Examples
+        --------
+        >>> lexicon = Lexicon.from_dict({"security": ["border*", "borders"]})
+        >>> lexicon.check()[["problem", "pattern"]].values.tolist()
+        [['swallowed', 'borders']]
+        """
+        from framing.lexicon.check import check_lexicon
+
+        return check_lexicon(self, tokens, dominant=dominant)
+
+    def save(self, path: str | Path, *, format: str | None = None) -> pd.DataFrame:
+        """Write the lexicon to a file and say what the format cannot hold.
+
+        The suffix decides the format: ``.yml`` is the native form, which holds
+        everything.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            File to write.
+        format : str, optional
+            Format, one of ``"native"``, ``"quanteda"``, ``"dic"``, ``"dicx"``,
+            ``"lcd"``, ``"lc3"``, ``"ykd"``, ``"cat"``, ``"csv"``; by default
+            from the suffix.
+
+        Returns
+        -------
+        pandas.DataFrame
+            What was lost: columns lost (kind of information), n (how often)
+            and detail; empty when nothing was.
+
+        Raises
+        ------
+        ValueError
+            If the format is unknown.
+
+        Warns
+        -----
+        FramingWarning
+            If something was lost.
+
+        See Also
+        --------
+        read_lexicon : Read it again.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> lexicon = Lexicon.from_dict({"security": ["border*"]})
+        >>> len(lexicon.save(folder / "mine.dic"))
+        0
+        """
+        from framing.lexicon.formats import write_lexicon
+
+        return write_lexicon(self, path, format=format)
+
+    def _summary(self) -> str:
+        label = f"{self.name} {self.version}".strip()
+        parts = [_plural(len(self.categories), "category", "categories")]
+        if self.levels > 1:
+            parts.insert(0, _plural(len(self.top), "top category", "top categories"))
+        parts.append(_plural(len(self.rows), "entry", "entries"))
+        if self.licence:
+            parts.append(self.licence)
+        return f"{label}: {', '.join(parts)}"
+
+    def _patterns(self, category: str) -> list[str]:
+        return [row.pattern for row in self.rows if row.category == category]
+
+    def _check_category(self, name: str) -> None:
+        if not any(_under(category, (name,)) for category in self.categories):
+            known = ", ".join(self.categories)
+            msg = (
+                f"`categories` has {name!r}, which {self.name!r} does not hold. "
+                f"It holds: {known}."
+            )
+            raise ValueError(msg)
+
+
+def drop_duplicates(
+    rows: Iterable[Entry], lines: Iterable[int] | None = None
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Keep each entry once and report the others."""
+    kept: dict[tuple[object, ...], Entry] = {}
+    problems = []
+    numbers = iter(lines) if lines is not None else None
+    for row in rows:
+        line = next(numbers, 0) if numbers is not None else 0
+        if row.identity in kept:
+            reason = f"duplicate of {row.pattern!r} in {row.category!r}: kept once"
+            problems.append(Problem(line, reason))
+        else:
+            kept[row.identity] = row
+    return tuple(kept.values()), tuple(problems)
+
+
+def lower_entry(row: Entry) -> Entry:
+    """Lower-case the patterns of an entry."""
+    return replace(
+        row,
+        pattern=row.pattern.lower(),
+        exclude=tuple(text.lower() for text in row.exclude),
+        near=tuple(text.lower() for text in row.near),
+    )
+
+
+def _tree_order(categories: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return a sort key for each category and for the levels above it.
+
+    A category comes before those inside it, and names come in the order in
+    which they first appear: the order of a nested file.
+    """
+    seen: dict[str, int] = {}
+    for name in dict.fromkeys(categories):
+        for prefix in _prefixes(name):
+            seen.setdefault(prefix, len(seen))
+    keys = {name: tuple(seen[prefix] for prefix in _prefixes(name)) for name in seen}
+    return dict(sorted(keys.items(), key=lambda pair: pair[1]))
+
+
+def _prefixes(name: str) -> list[str]:
+    parts = split_path(name)
+    return [join_path(parts[: at + 1]) for at in range(len(parts))]
+
+
+def _read_mapping(content: object, path: str, separator: str) -> Iterator[Entry]:
+    if not isinstance(content, Mapping):
+        msg = f"`content` must map names to entries; got {type(content).__name__}."
+        raise TypeError(msg)
+    for key, value in content.items():
+        name = f"{path}.{key}" if path else str(key)
+        if not str(key).strip():
+            msg = f"A category under {path or 'the top'!r} has no name; give it one."
+            raise ValueError(msg)
+        yield from _read_category(name, value, separator)
+
+
+def _read_category(name: str, value: object, separator: str) -> Iterator[Entry]:
+    if isinstance(value, Mapping) and "pattern" not in value:
+        _refuse_empty(name, value)
+        yield from _read_mapping(value, name, separator)
+        return
+    items = [value] if isinstance(value, str | Mapping) else value
+    if not isinstance(items, Iterable):
+        msg = (
+            f"Category {name!r} must hold a list of patterns or a mapping of "
+            f"sub-categories; got {type(value).__name__}."
+        )
+        raise TypeError(msg)
+    found = list(items)
+    _refuse_empty(name, found)
+    for item in found:
+        if isinstance(item, Mapping) and "pattern" not in item:
+            yield from _read_mapping(item, name, separator)
+        else:
+            yield _divide(make_entry(name, item), separator)
+
+
+def _refuse_empty(name: str, value: Mapping[str, object] | list[object]) -> None:
+    if not value:
+        msg = (
+            f"Category {name!r} is empty; give it at least one pattern or leave it out."
+        )
+        raise ValueError(msg)
+
+
+def _divide(row: Entry, separator: str) -> Entry:
+    if separator == " ":
+        return row
+    return replace(
+        row,
+        pattern=row.pattern.replace(separator, " "),
+        exclude=tuple(text.replace(separator, " ") for text in row.exclude),
+        near=tuple(text.replace(separator, " ") for text in row.near),
+    )
+
+
+def _as_tuple(row: Entry) -> tuple[object, ...]:
+    return (
+        row.category,
+        row.pattern,
+        row.exclude,
+        row.near,
+        row.within,
+        row.weight,
+        row.case,
+        row.note,
+        row.example,
+    )
+
+
+def _under(category: str, wanted: Sequence[str]) -> bool:
+    return any(category == name or category.startswith(f"{name}.") for name in wanted)
+
+
+def _merged(first: str, second: str, joiner: str) -> str:
+    if first == second or not second:
+        return first
+    return f"{first}{joiner}{second}" if first else second
+
+
+def _plural(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _html_row(name: str, patterns: Sequence[str]) -> str:
+    shown = ", ".join(patterns[:8]) + (", …" if len(patterns) > 8 else "")
+    return (
+        f"<tr><td>{html.escape(name)}</td><td>{len(patterns)}</td>"
+        f"<td>{html.escape(shown)}</td></tr>"
+    )

@@ -1,0 +1,256 @@
+"""The frame map: each article, or each outlet, by how much it uses two frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from framing.plots.naming import check_labels, group_names
+from framing.plots.style import (
+    COLORS,
+    GREY,
+    INK,
+    MARKERS,
+    blank,
+    finish,
+    new_axes,
+    short_name,
+    write_title,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.transforms import Bbox
+
+    from framing.comparison import Comparison
+
+__all__ = ["plot_frame_map"]
+
+_MAX_NAMED = 40
+_MAX_COLORS = len(COLORS)
+
+
+def plot_frame_map(
+    result: Comparison,
+    *,
+    x: str | None = None,
+    y: str | None = None,
+    color: str = "outlet",
+    ax: Axes | None = None,
+) -> Axes:
+    """Place each article, or each group, by how much it uses two frames.
+
+    Parameters
+    ----------
+    result : Comparison
+        From :func:`framing.compare`: without ``by`` every article is a point, with
+        ``by="outlet"`` every outlet.
+    x, y : str, optional
+        Labels on the axes; by default the first two.
+    color : str, default "outlet"
+        Document variable that colours the articles, where there is one; the seven most
+        frequent values are coloured, the rest is grey.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+        The Axes drawn on.
+
+    Raises
+    ------
+    KeyError
+        If a label is not in the comparison.
+    ValueError
+        If the comparison has fewer than two labels.
+
+    Notes
+    -----
+    On the dotted line both frames are used equally. Up to 40 points are named, each
+    only where its name covers no other; a point's size grows with the square root of
+    its number of words.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> frames = fr.find_frames(fr.load_example("caravan"))
+    >>> ax = fr.plot_frame_map(fr.compare(frames))
+    >>> ax.get_xlabel()
+    'security (hits per 1,000 words)'
+    """
+    across, up = _axes_labels(result, x, y)
+    points = _points(result, across, up, color)
+    axes = new_axes(6.6, 5.6) if ax is None else ax
+    title = f"{up.capitalize()} against {across}"
+    if points[["x", "y"]].isna().to_numpy().all():
+        return blank(axes, title, "Nothing was found, so nothing is drawn.")
+    _draw_points(axes, points)
+    _set_frame(axes, points)
+    axes.set_xlabel(f"{across} ({result.measure.unit})", fontsize=9, color=INK)
+    axes.set_ylabel(f"{up} ({result.measure.unit})", fontsize=9, color=INK)
+    write_title(axes, title, _subtitle(result, points))
+    finish(axes, grid="both")
+    if len(points) <= _MAX_NAMED:
+        _name_points(axes, points)
+    return axes
+
+
+def _axes_labels(result: Comparison, x: str | None, y: str | None) -> tuple[str, str]:
+    if len(result.labels) < 2:
+        msg = (
+            f"`result` has only {list(result.labels)}; a map needs two labels. Compare "
+            "with a lexicon of two or more categories."
+        )
+        raise ValueError(msg)
+    across = result.labels[0] if x is None else x
+    up = next(name for name in result.labels if name != across) if y is None else y
+    check_labels(result, [across, up])
+    return across, up
+
+
+def _points(result: Comparison, across: str, up: str, color: str) -> pd.DataFrame:
+    table = result.table.set_index(["group", "label"])["estimate"].unstack()
+    table = table.reindex(result.groups)
+    docs = result.found.corpus.docs
+    words = pd.Series(result.found.tokens.words_per_doc, index=docs.index)
+    kept = result.design.group_of >= 0
+    group = np.array(result.groups, dtype=object)[result.design.group_of[kept]]
+    points = pd.DataFrame({"x": table[across], "y": table[up]})
+    points["words"] = words[kept].groupby(group).sum()
+    points["n_docs"] = words[kept].groupby(group).size()
+    points["name"] = pd.Series(group_names(result))
+    points["series"] = ""
+    if result.by == "doc_id" and color in docs.columns:
+        points["series"] = docs[color].astype("str").reindex(points.index).fillna("")
+    if len(set(points["series"])) > 1 and "title" in docs.columns:
+        # The colour tells the outlet, so the name need not.
+        points["name"] = docs["title"].reindex(points.index).fillna(points["name"])
+    return points
+
+
+def _draw_points(ax: Axes, points: pd.DataFrame) -> None:
+    common = [name for name in points["series"].value_counts().index if name]
+    common = common[:_MAX_COLORS]
+    size = 26 + 90 * np.sqrt(points["words"] / max(points["words"].max(), 1))
+    rest = ~points["series"].isin(common)
+    if rest.any():
+        hue, label = ("#BBBBBB", "other") if common else (COLORS[0], None)
+        _scatter(ax, points[rest], size[rest], hue, "o", label)
+    for name, hue, marker in zip(common, COLORS, MARKERS, strict=False):
+        own = points["series"] == name
+        _scatter(ax, points[own], size[own], hue, marker, short_name(name))
+    if common and (len(common) > 1 or rest.any()):
+        ax.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.01, 1))
+
+
+def _scatter(
+    ax: Axes,
+    points: pd.DataFrame,
+    size: pd.Series[float],
+    hue: str,
+    marker: str,
+    label: str | None,
+) -> None:
+    ax.scatter(
+        points["x"],
+        points["y"],
+        s=size,
+        c=hue,
+        marker=marker,
+        label=label,
+        alpha=0.85 if len(points) < 60 else 0.6,
+        edgecolors="white",
+        linewidths=0.6,
+        zorder=3,
+    )
+
+
+def _set_frame(ax: Axes, points: pd.DataFrame) -> None:
+    """Give both axes the same scale, so that the diagonal means 'equally'."""
+    top = float(np.nanmax(points[["x", "y"]].to_numpy())) * 1.08
+    low = min(0.0, float(np.nanmin(points[["x", "y"]].to_numpy())) * 1.08)
+    top = top if top > low else low + 1
+    pad = 0.02 * (top - low)
+    ax.plot([low, top], [low, top], color=GREY, linestyle=":", linewidth=1, zorder=1)
+    ax.set(xlim=(low - pad, top + pad), ylim=(low - pad, top + pad))
+
+
+def _subtitle(result: Comparison, points: pd.DataFrame) -> str:
+    n = int(points["n_docs"].sum())
+    if result.by == "doc_id":
+        return f"Each point is an article (n = {n}); dotted: both frames equally"
+    told = f"Each point pools the articles of one {result.by}"
+    return f"{told} ({len(points)} groups, {n} articles); dotted: both frames equally"
+
+
+def _name_points(ax: Axes, points: pd.DataFrame) -> None:
+    """Name points one after the other, each where it covers the least."""
+    ax.figure.canvas.draw()
+    frame = ax.get_window_extent()
+    places = ax.transData.transform(points[["x", "y"]].to_numpy())
+    taken = [(px - 6, py - 6, px + 6, py + 6) for px, py in places]
+    per_point = ax.figure.dpi / 72
+    for (px, py), name in zip(places, points["name"], strict=True):
+        if np.isnan(px):
+            continue
+        text = short_name(name, 26)
+        wide, high = 4.1 * len(text) * per_point, 9 * per_point
+        boxes = [_box(px, py, wide, high, corner) for corner in _CORNERS]
+        cost = [_covered(box, taken) + 9e5 * _outside(box, frame) for box in boxes]
+        best = int(np.argmin(cost))
+        if cost[best] > 4 * per_point**2:
+            continue
+        dx, dy, ha = _CORNERS[best]
+        taken.append(boxes[best])
+        ax.annotate(
+            text,
+            tuple(ax.transData.inverted().transform((px, py))),
+            xytext=(dx, dy),
+            textcoords="offset points",
+            ha=ha,
+            va="center",
+            fontsize=7.5,
+            color=INK,
+        )
+
+
+# Offsets in points and the side of the text that touches the point.
+_CORNERS = (
+    (7, 0, "left"),
+    (-7, 0, "right"),
+    (5, 9, "left"),
+    (5, -9, "left"),
+    (-5, 9, "right"),
+    (-5, -9, "right"),
+    (0, 12, "center"),
+    (0, -12, "center"),
+)
+_Box = tuple[float, float, float, float]
+
+
+def _box(
+    px: float, py: float, wide: float, high: float, corner: tuple[int, int, str]
+) -> _Box:
+    dx, dy, ha = corner
+    left = px + dx - {"left": 0.0, "right": wide, "center": wide / 2}[ha]
+    return left, py + dy - high / 2, left + wide, py + dy + high / 2
+
+
+def _covered(box: _Box, taken: list[_Box]) -> float:
+    return sum(
+        max(0.0, min(box[2], other[2]) - max(box[0], other[0]))
+        * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
+        for other in taken
+    )
+
+
+def _outside(box: _Box, frame: Bbox) -> bool:
+    return not (
+        frame.x0 <= box[0]
+        and box[2] <= frame.x1
+        and frame.y0 <= box[1]
+        and box[3] <= frame.y1
+    )

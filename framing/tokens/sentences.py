@@ -1,0 +1,262 @@
+"""The rule that says where a sentence ends, from flags of the runs around the spot.
+
+Every flag depends on the run of characters between two spaces alone, so it is worked
+out once per distinct run; where sentences end is then decided with arrays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.tokens.words import ABBREVIATIONS, TITLES
+
+__all__ = ["FLAGS", "Flag", "flags_of_run", "glued_ends", "sentence_ends"]
+
+Bools = NDArray[np.bool_]
+
+# Words that open a sentence far more often than they follow an abbreviation in one.
+_STARTERS = frozenset(
+    "a about after all also although an and another any as at because before both but "
+    "by despite during each even every few for from he her here his how however i if "
+    "in instead it its last later many meanwhile more most much my near nearly "
+    "neither no nobody none nor not nothing now of on once one only or other our "
+    "over she since so some still such that the their then there these they this "
+    "those though through to today under unlike until we what when where whether "
+    "which while who why with without yesterday yet you your it's he's she's they're "
+    "we're i'm that's there's there’s it’s he’s she’s they’re we’re i’m that’s".split()
+)
+_REPORTING = frozenset(
+    "said says say asked asks added adds told wrote writes replied shouted yelled "
+    "cried demanded wondered tweeted declared exclaimed recalled responded quipped "
+    "continued explained insisted warned pleaded joked mused inquired".split()
+)
+_MAYBE = frozenset(short.lower() for short in ABBREVIATIONS)
+_NEVER = frozenset(short.lower() for short in TITLES)
+_NUMBERED = frozenset({"no", "nos", "art", "sec", "pp", "p", "ch", "vol", "fig"})
+
+_OPENERS = "\"'“‘«„(["
+_CLOSERS = "\"'”’»)]"
+_END = re.compile(r"(?:([.!?…。！？]+))([\"'”’»)\]]*)\Z")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}\Z|[^\W\d_]\.\Z")
+_ENUMERATION = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\Z")
+_DASH = re.compile(r"[-–—‒―]+\Z")
+# Two sentences run together by a lost space: "the border.The minister".
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?]+[\"”’]?(?=[“\"‘]?[A-Z][^\W\d_A-Z])")
+
+
+class Flag:
+    """Bits that a run of characters carries into the sentence rule."""
+
+    PERIOD = 1
+    HARD = 2  # ! or ?
+    ELLIPSIS = 4
+    QUOTED_END = 8  # the end mark stands inside a closing quotation mark
+    TITLE = 16
+    MAYBE = 32  # abbreviation or acronym that may end a sentence too
+    NUMBERED = 64  # "No." before a figure
+    LOWER = 128
+    DIGIT = 256
+    OPENS_QUOTE = 512
+    STARTER = 1024
+    REPORTING = 2048
+    CLOSER = 4096  # nothing but closing marks
+    DASH = 8192
+    ENUMERATION = 16384
+
+
+FLAGS = tuple(name for name in vars(Flag) if name.isupper())
+
+
+def flags_of_run(run: str) -> int:
+    """Work out the flags of one run.
+
+    Parameters
+    ----------
+    run : str
+        Characters between two spaces.
+
+    Returns
+    -------
+    int
+        Bits of :class:`Flag`.
+
+    Examples
+    --------
+    >>> flags_of_run("Sen.") & Flag.TITLE > 0
+    True
+    """
+    return _start_flags(run) | _end_flags(run)
+
+
+def _start_flags(run: str) -> int:
+    core = run.lstrip(_OPENERS)
+    word = core.rstrip(".,;:!?…" + _CLOSERS).lower()
+    flags = Flag.OPENS_QUOTE if run[0] in '"“‘«„' and len(run) > 1 else 0
+    if core[:1].islower():
+        flags |= Flag.LOWER
+    if core[:1].isdigit():
+        flags |= Flag.DIGIT
+    if word in _STARTERS:
+        flags |= Flag.STARTER
+    if word in _REPORTING:
+        flags |= Flag.REPORTING
+    if not run.strip("”’»)]"):
+        flags |= Flag.CLOSER
+    if _DASH.match(run):
+        flags |= Flag.DASH
+    return flags
+
+
+def _end_flags(run: str) -> int:
+    end = _END.search(run)
+    if end is None:
+        return 0
+    marks, closers = end.groups()
+    flags = Flag.QUOTED_END if set(closers) & set("\"'”’»") else 0
+    if set(marks) & set("!?！？"):
+        return flags | Flag.HARD
+    if len(marks) > 1 or "…" in marks:
+        return flags | Flag.ELLIPSIS
+    core = run[: end.end(1)].lstrip(_OPENERS)
+    if not closers:
+        flags |= _abbreviation_flags(core)
+    if _ENUMERATION.match(run):
+        flags |= Flag.ENUMERATION
+    return flags | Flag.PERIOD
+
+
+def _abbreviation_flags(core: str) -> int:
+    word = core.rstrip(".").lower()
+    last = re.split(r"[-–—/]", core)[-1]
+    if word in _NEVER and core[:1].isupper():
+        return Flag.TITLE
+    if word in _NUMBERED:
+        return Flag.NUMBERED
+    if _ACRONYM.match(last):
+        return 0 if core == "I." else Flag.MAYBE
+    return Flag.MAYBE if word in _MAYBE and word else 0
+
+
+def glued_ends(run: str) -> list[int]:
+    """Find where sentences end inside a run because a space was lost.
+
+    Parameters
+    ----------
+    run : str
+        Characters between two spaces.
+
+    Returns
+    -------
+    list of int
+        Offsets in the run at which a new sentence starts.
+
+    Examples
+    --------
+    >>> glued_ends("border.The")
+    [7]
+    """
+    return [match.end() for match in _GLUED.finditer(run)]
+
+
+@dataclass(frozen=True)
+class _Context:
+    """Flags of each run and of its right-hand neighbours (0 past a paragraph)."""
+
+    here: NDArray[np.int32]
+    next: NDArray[np.int32]
+    after: NDArray[np.int32]
+    third: NDArray[np.int32]
+
+
+def sentence_ends(flags: NDArray[np.int32], paragraph_end: Bools) -> Bools:
+    """Decide after which runs a sentence ends.
+
+    Parameters
+    ----------
+    flags : ndarray of int32, shape (n_runs,)
+        Bits of :class:`Flag`, in text order.
+    paragraph_end : ndarray of bool, shape (n_runs,)
+        Whether a paragraph or an article ends after the run.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_runs,)
+        Whether a sentence ends after the run.
+
+    Examples
+    --------
+    >>> runs = "He met Sen. Smith. They spoke.".split()
+    >>> flags = np.array([flags_of_run(run) for run in runs], dtype=np.int32)
+    >>> last = np.arange(len(runs)) == len(runs) - 1
+    >>> sentence_ends(flags, last).nonzero()[0].tolist()
+    [3, 5]
+    """
+    if not len(flags):
+        return np.zeros(0, dtype=bool)
+    around = _context(_carry_to_closers(flags, paragraph_end), paragraph_end)
+    ends = _plain_ends(around) & ~_held_open(around)
+    ends &= ~_enumerations(flags, paragraph_end)
+    return ends | paragraph_end
+
+
+def _has(flags: NDArray[np.int32], bits: int) -> Bools:
+    found: Bools = (flags & bits) != 0
+    return found
+
+
+def _carry_to_closers(
+    flags: NDArray[np.int32], paragraph_end: Bools
+) -> NDArray[np.int32]:
+    """Let a closing mark that stands alone take over the end mark before it."""
+    marks = Flag.PERIOD | Flag.HARD | Flag.ELLIPSIS
+    alone = np.zeros(len(flags), dtype=bool)
+    alone[1:] = _has(flags[1:], Flag.CLOSER) & ~paragraph_end[:-1]
+    alone[1:] &= _has(flags[:-1], marks)
+    if not alone.any():
+        return flags
+    carried = flags.copy()
+    at = np.flatnonzero(alone)
+    carried[at] |= (flags[at - 1] & marks) | Flag.QUOTED_END
+    carried[at - 1] &= ~marks
+    return carried
+
+
+def _context(flags: NDArray[np.int32], paragraph_end: Bools) -> _Context:
+    ahead = np.zeros((3, len(flags)), dtype=np.int32)
+    inside = np.ones(len(flags), dtype=bool)
+    for step in range(1, min(4, len(flags))):
+        inside[:-step] &= ~paragraph_end[step - 1 : -1]
+        ahead[step - 1, :-step] = np.where(inside[:-step], flags[step:], 0)
+    return _Context(flags, ahead[0], ahead[1], ahead[2])
+
+
+def _plain_ends(around: _Context) -> Bools:
+    ends = _has(around.here, Flag.PERIOD | Flag.HARD | Flag.ELLIPSIS)
+    ends &= ~_has(around.next, Flag.LOWER)
+    aside = _has(around.next, Flag.DASH) & _has(around.after, Flag.LOWER)
+    return ends & ~aside
+
+
+def _held_open(around: _Context) -> Bools:
+    """Mark end signs that belong to an abbreviation or to a quoted question."""
+    starts = _has(around.next, Flag.STARTER | Flag.OPENS_QUOTE)
+    held = _has(around.here, Flag.TITLE)
+    held |= _has(around.here, Flag.MAYBE) & ~starts
+    held |= _has(around.here, Flag.NUMBERED) & _has(around.next, Flag.DIGIT)
+    asked = _has(around.here, Flag.HARD) & _has(around.here, Flag.QUOTED_END)
+    named = _has(around.after, Flag.REPORTING) & ~_has(around.next, Flag.PERIOD)
+    named |= _has(around.third, Flag.REPORTING) & ~_has(
+        around.next | around.after, Flag.PERIOD | Flag.HARD
+    )
+    return held | (asked & named)
+
+
+def _enumerations(flags: NDArray[np.int32], paragraph_end: Bools) -> Bools:
+    """Mark "1." at the start of a paragraph: a number, not a sentence."""
+    first = np.ones(len(flags), dtype=bool)
+    first[1:] = paragraph_end[:-1]
+    return first & _has(flags, Flag.ENUMERATION)

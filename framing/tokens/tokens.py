@@ -1,0 +1,277 @@
+"""The token table: where every word and sentence of a corpus stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing import _html
+from framing._provenance import Provenance, record
+from framing.corpus import Corpus
+from framing.tokens.engine import Columns, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Tokenizer", "Tokens", "tokenize"]
+
+Ints = NDArray[np.int32]
+
+
+class Tokenizer(Protocol):
+    """Anything with NLTK's ``span_tokenize``."""
+
+    def span_tokenize(self, s: str, /) -> Iterable[tuple[int, int]]:
+        """Yield start and end of each token, end exclusive."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Tokens:
+    """Hold the words, marks and sentences of a corpus as integer columns.
+
+    Made by :func:`framing.tokenize`. Strings are kept once per distinct type, so that
+    every string rule downstream runs once per type and never per token.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The articles the offsets refer to.
+    columns : Columns
+        Arrays ``doc``, ``sentence``, ``type``, ``start``, ``end`` (one entry per
+        token), ``sentence_doc``, ``sentence_start``, ``sentence_end`` (one entry per
+        sentence) and the distinct ``types``.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> tokens = fr.tokenize(fr.load_example("caravan"))
+    >>> bool((tokens.end > tokens.start).all())
+    True
+    """
+
+    corpus: Corpus
+    columns: Columns
+
+    @property
+    def doc(self) -> Ints:
+        """Position of the article; ndarray of int32, shape (n_tokens,)."""
+        return self.columns.doc
+
+    @property
+    def sentence(self) -> Ints:
+        """Running number of the sentence; ndarray of int32, shape (n_tokens,)."""
+        return self.columns.sentence
+
+    @property
+    def type(self) -> Ints:
+        """Position in ``types``; ndarray of int32, shape (n_tokens,)."""
+        return self.columns.type
+
+    @property
+    def start(self) -> Ints:
+        """First character in the source text; ndarray of int32, shape (n_tokens,)."""
+        return self.columns.start
+
+    @property
+    def end(self) -> Ints:
+        """End in the source text, exclusive; ndarray of int32, shape (n_tokens,)."""
+        return self.columns.end
+
+    @property
+    def sentence_doc(self) -> Ints:
+        """Position of the article; ndarray of int32, shape (n_sentences,)."""
+        return self.columns.sentence_doc
+
+    @property
+    def sentence_start(self) -> Ints:
+        """First character of the sentence; ndarray of int32, shape (n_sentences,)."""
+        return self.columns.sentence_start
+
+    @property
+    def sentence_end(self) -> Ints:
+        """End of the sentence, exclusive; ndarray of int32, shape (n_sentences,)."""
+        return self.columns.sentence_end
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Distinct surface forms, case kept."""
+        return self.columns.types
+
+    @cached_property
+    def is_word(self) -> NDArray[np.bool_]:
+        """False for marks and symbols; ndarray of bool, shape (n_types,)."""
+        flags = (any(map(str.isalnum, form)) for form in self.types)
+        return np.fromiter(flags, dtype=bool, count=len(self.types))
+
+    @property
+    def n_docs(self) -> int:
+        """Number of articles, those without a token included."""
+        return len(self.corpus)
+
+    @property
+    def n_sentences(self) -> int:
+        """Number of sentences."""
+        return len(self.sentence_doc)
+
+    @cached_property
+    def words_per_doc(self) -> Ints:
+        """Words, marks not counted; ndarray of int32, shape (n_docs,)."""
+        words = self.doc[self.is_word[self.type]]
+        return np.bincount(words, minlength=self.n_docs).astype(np.int32)
+
+    @cached_property
+    def sentences_per_doc(self) -> Ints:
+        """Sentences; ndarray of int32, shape (n_docs,)."""
+        return np.bincount(self.sentence_doc, minlength=self.n_docs).astype(np.int32)
+
+    @property
+    def sentences(self) -> pd.DataFrame:
+        """DataFrame ``doc_id, start, end, text``, one row per sentence."""
+        rows = self._frame(self.sentence_doc, self.sentence_start, self.sentence_end)
+        return rows.rename_axis(index="sentence")
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """DataFrame ``doc_id, start, end, text, sentence, is_word``, a row a token."""
+        rows = self._frame(self.doc, self.start, self.end)
+        rows["sentence"] = self.sentence
+        rows["is_word"] = self.is_word[self.type]
+        return rows
+
+    def _frame(self, doc: Ints, start: Ints, end: Ints) -> pd.DataFrame:
+        texts = self.corpus.texts
+        spans = zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)
+        return pd.DataFrame(
+            {
+                "doc_id": pd.Series(self.corpus.doc_ids, dtype="str").take(doc).array,
+                "start": start,
+                "end": end,
+                "text": pd.Series([texts[d][a:b] for d, a, b in spans], dtype="str"),
+            }
+        )
+
+    @property
+    def provenance(self) -> Provenance:
+        """Record of the corpus and the sizes."""
+        sizes = {"n_tokens": len(self), "n_sentences": self.n_sentences}
+        return record("tokenize", {"corpus": self.corpus.fingerprint}, sizes)
+
+    def __len__(self) -> int:
+        return len(self.doc)
+
+    def __repr__(self) -> str:
+        return f"<Tokens: {', '.join(f'{k} {v}' for k, v in self._facts())}>"
+
+    def _repr_html_(self) -> str:
+        rows = self.sentences.head(5)
+        header = ["sentence", "doc_id", "start", "end", "text"]
+        return _html.card(
+            "Tokens",
+            _html.definition_row(self._facts()),
+            _html.table(header, rows.itertuples()),
+        )
+
+    def _facts(self) -> list[tuple[str, object]]:
+        words = int(self.words_per_doc.sum())
+        return [
+            ("articles", self.n_docs),
+            ("sentences", self.n_sentences),
+            ("words", words),
+            ("types", len(self.types)),
+        ]
+
+
+def tokenize(corpus: Corpus, *, tokenizer: Tokenizer | None = None) -> Tokens:
+    """Find the words and sentences of a corpus.
+
+    Spans that cleaning set aside (``corpus.cuts``) hold no tokens.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The articles.
+    tokenizer : Tokenizer, optional
+        Any object with NLTK's ``span_tokenize(text)``. Sentences are found by the
+        library's own rule in either case. By default the library's own tokenizer,
+        which keeps ``U.S.``, ``Sen.``, ``don't`` and ``Obama-era`` whole.
+
+    Returns
+    -------
+    Tokens
+        Integer columns; every offset refers to the untouched source text.
+
+    Raises
+    ------
+    TypeError
+        If `corpus` is not a Corpus, or `tokenizer` has no ``span_tokenize``.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> from nltk.tokenize import WordPunctTokenizer
+    >>> corpus = fr.read_articles([{"text": "The U.S. border. It is long."}])
+    >>> fr.tokenize(corpus).table["text"].tolist()
+    ['The', 'U.S.', 'border', '.', 'It', 'is', 'long', '.']
+    >>> len(fr.tokenize(corpus, tokenizer=WordPunctTokenizer()))
+    11
+    """
+    _check_corpus(corpus)
+    if tokenizer is not None:
+        return Tokens(corpus, _with_tokenizer(corpus, tokenizer))
+    # A corpus never changes, so its token table is worked out once and lives with it.
+    kept = corpus.__dict__.get("_tokens")
+    if kept is None:
+        kept = scan(corpus.clean_texts)
+        corpus.__dict__["_tokens"] = kept
+    return Tokens(corpus, kept)
+
+
+def _check_corpus(corpus: object) -> None:
+    if not isinstance(corpus, Corpus):
+        msg = (
+            f"`corpus` must be a Corpus; got {type(corpus).__name__}. "
+            "Read articles first: corpus = fr.read_articles(...)."
+        )
+        raise TypeError(msg)
+
+
+def _with_tokenizer(corpus: Corpus, tokenizer: Tokenizer) -> Columns:
+    """Take words from the user's tokenizer and sentences from ours."""
+    if not hasattr(tokenizer, "span_tokenize"):
+        msg = (
+            "`tokenizer` must have a method span_tokenize(text) that gives (start, "
+            f"end) pairs, as NLTK's tokenizers do; got {type(tokenizer).__name__}."
+        )
+        raise TypeError(msg)
+    base = tokenize(corpus).columns
+    numbers: dict[str, int] = {}
+    rows: list[tuple[int, int, int, int]] = []
+    for number, text in enumerate(corpus.clean_texts):
+        for low, high in tokenizer.span_tokenize(text):
+            form = text[low:high]
+            if form.strip():
+                rows.append((number, numbers.setdefault(form, len(numbers)), low, high))
+    doc, kind, start, end = np.array(rows, dtype=np.int32).reshape(-1, 4).T
+    return Columns(
+        doc,
+        _sentence_of(base, doc, start),
+        kind,
+        start,
+        end,
+        base.sentence_doc,
+        base.sentence_start,
+        base.sentence_end,
+        tuple(numbers),
+    )
+
+
+def _sentence_of(base: Columns, doc: Ints, start: Ints) -> Ints:
+    """Find the sentence that each token starts in, or the one before it."""
+    key = base.sentence_doc.astype(np.int64) << 32 | base.sentence_start
+    at = np.searchsorted(key, doc.astype(np.int64) << 32 | start, side="right") - 1
+    return np.maximum(at, 0).astype(np.int32)
