@@ -1,10 +1,15 @@
 """Sphinx settings."""
 
 import shutil
+import sys
 from importlib.metadata import version as installed
 from pathlib import Path
 
 here = Path(__file__).parent
+sys.path.insert(0, str(here))
+from codebooks import write_codebooks  # noqa: E402
+
+write_codebooks(here / "codebooks")
 # The notebooks are a tutorial too: Sphinx reads them from inside its source folder.
 shutil.copytree(here.parent / "notebooks", here / "notebooks", dirs_exist_ok=True)
 

@@ -1,5 +1,6 @@
 """Who finds it: frames, actors, tone; each finder gives Annotations."""
 
+from framing.annotate.actors import find_actors
 from framing.annotate.concordance import concordance
 from framing.annotate.frames import find_frames
 from framing.annotate.sentiment import Scorer, score_sentiment
@@ -10,6 +11,7 @@ __all__ = [
     "TargetScorer",
     "TargetScores",
     "concordance",
+    "find_actors",
     "find_frames",
     "score_actors",
     "score_sentiment",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from framing._provenance import record
 from framing.annotate.sentiment import scorer_name
-from framing.annotate.vader import explain_vader, score_vader
+from framing.annotate.vader import explain_vader_batch, score_vader
 from framing.annotations import Annotations
 
 if TYPE_CHECKING:
@@ -23,7 +23,13 @@ __all__ = ["TargetScorer", "TargetScores", "score_actors", "score_clause"]
 # A name must not carry tone ("Grace Hope"): what stands in for it has none.
 _TARGET_MASK = "they"
 _OTHER_MASK = "someone"
+_MASKS = frozenset({_TARGET_MASK, _OTHER_MASK})
+_HEADLINE_WORDS = 5  # fewer long words than these are no headline in title case
 
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_CAPITALISED = r"[A-Z][\w’'-]*[a-z]"
+_NAME_RUN = re.compile(rf"\b{_CAPITALISED}(?= {_CAPITALISED})")
+_NAME_INSIDE = re.compile(rf"(?<=[\w,;] ){_CAPITALISED}\b")
 _CLAUSE_BREAK = re.compile(
     r"""
     [;:()—–]
@@ -149,7 +155,9 @@ def score_clause(
     Notes
     -----
     A clause ends at a semicolon, colon, dash or bracket, at the end of a quotation, and
-    at ``but``, ``while``, ``although`` and their like.
+    at ``but``, ``while``, ``although`` and their like. A capitalised word in the middle
+    of a sentence is a name (``United States``, ``Justice Department``) and weighs
+    nothing, except in headlines in title case.
 
     Examples
     --------
@@ -157,13 +165,26 @@ def score_clause(
     array([-0.59])
     """
     pairs = zip(sentences, targets, strict=True)
-    clauses = [_clause(sentence, start, end) for sentence, (start, end) in pairs]
+    clauses = [_clause(_hide_names(text), start, end) for text, (start, end) in pairs]
     words = [
         ", ".join(f"{word} ({valence:+.1f})" for _, _, word, valence in weighed)
-        for weighed in map(explain_vader, clauses)
+        for weighed in explain_vader_batch(clauses)
     ]
     score = score_vader(clauses).compound
     return TargetScores(score, np.full(len(clauses), np.nan), words)
+
+
+def _hide_names(sentence: str) -> str:
+    """Overwrite capitalised words that are names, letter by letter.
+
+    The first word of a sentence or quotation is a name if the next is capitalised too.
+    """
+    words = [w for w in _LONG_WORD.findall(sentence) if w not in _MASKS]
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) >= _HEADLINE_WORDS and capitals > 0.8 * len(words):
+        return sentence
+    hidden = _NAME_RUN.sub(lambda match: "x" * len(match.group()), sentence)
+    return _NAME_INSIDE.sub(lambda match: "x" * len(match.group()), hidden)
 
 
 def _clause(sentence: str, start: int, end: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from framing._provenance import record
 from framing.comparison.comparison import Comparison
 from framing.comparison.contrasts import REST, Design
 from framing.comparison.measures import measure_for, sums_per_article
-from framing.stats.intervals import estimate_interval
+from framing.stats.intervals import Interval, estimate_interval, mean_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
+_FEW_SENTENCES = 3  # below this a spread of sentences says nothing
 _ADJUSTMENTS = ("bh", "by", "holm", "none")
 _TABLE_COLUMNS = (
     "group",
@@ -133,7 +135,7 @@ def compare(
         level=0.95,
         seed=seed,
     )
-    table = pd.DataFrame(list(_rows(design)), columns=list(_TABLE_COLUMNS))
+    table = pd.DataFrame(list(_rows(design, found)), columns=list(_TABLE_COLUMNS))
     parameters = {
         "by": by,
         "measure": chosen.name,
@@ -205,28 +207,46 @@ def _adjustment(adjust: str) -> str:
     raise ValueError(msg)
 
 
-def _rows(design: Design) -> Iterator[tuple[object, ...]]:
+def _rows(design: Design, found: Annotations) -> Iterator[tuple[object, ...]]:
     for group in design.groups:
         members = design.members(group)
         for column, label in enumerate(design.sums.labels):
             sums = design.sums.per_article[members, column]
-            found = estimate_interval(
-                sums, design.measure.estimator, level=design.level
-            )
             hits = design.sums.hits[members, column]
+            told = estimate_interval(sums, design.measure.estimator, level=design.level)
+            if told.kind == "none" and (hits > 0).sum() == 1 and found.scored:
+                doc_id = found.corpus.doc_ids[members[hits.argmax()]]
+                told = _within_article(found, label, doc_id, told, design.level)
             yield (
                 group,
                 label,
                 design.measure.name,
-                found.estimate,
-                found.low,
-                found.high,
-                found.kind,
+                told.estimate,
+                told.low,
+                told.high,
+                told.kind,
                 len(members),
                 int((hits > 0).sum()),
                 int(hits.sum()),
-                _note(design, found.note, len(members), int(hits.sum())),
+                _note(design, told.note, len(members), int(hits.sum())),
             )
+
+
+def _within_article(
+    found: Annotations, label: str, doc_id: str, told: Interval, level: float
+) -> Interval:
+    """Bound a mean of scores by the spread of the one article's sentences."""
+    rows = found.evidence(label, doc_id=doc_id)
+    scores = rows["score"].dropna()
+    if len(scores) < _FEW_SENTENCES:
+        note = f"{len(scores)} sentence(s) of one article: too few for an interval"
+        return replace(told, note=note)
+    inside = mean_interval(scores.to_numpy(), level=level)
+    if inside.kind == "none":
+        return replace(told, note="all sentences of one article alike: no interval")
+    low, high = max(inside.low, -1.0), min(inside.high, 1.0)
+    note = "spread of the sentences of one article: that article, not its outlet"
+    return replace(inside, low=low, high=high, kind="within article", note=note)
 
 
 def _note(design: Design, interval_note: str, n_docs: int, n_hits: int) -> str:

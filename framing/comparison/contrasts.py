@@ -38,6 +38,7 @@ CONTRAST_COLUMNS = (
     "note",
 )
 REST = "rest"
+_OTHERS = "not "  # how all groups but one are called
 # Beyond this many groups, pairs are too many to read; each is held against the rest.
 _MAX_PAIRED_GROUPS = 12
 
@@ -95,10 +96,10 @@ class Design:
 
     def members(self, group: str) -> NDArray[np.int64]:
         """Return positions of the articles of a group, or of all groups but one."""
-        if group.startswith("not "):
-            number = self.groups.index(group.removeprefix("not "))
-            return np.flatnonzero((self.group_of != number) & (self.group_of >= 0))
-        return np.flatnonzero(self.group_of == self.groups.index(group))
+        if group in self.groups:
+            return np.flatnonzero(self.group_of == self.groups.index(group))
+        number = self.groups.index(group.removeprefix(_OTHERS))
+        return np.flatnonzero((self.group_of != number) & (self.group_of >= 0))
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of groups to contrast."""
@@ -106,7 +107,7 @@ class Design:
         if against is None:
             yield from combinations(self.groups, 2)
         elif against == REST:
-            yield from ((group, f"not {group}") for group in self.groups)
+            yield from ((group, _OTHERS + group) for group in self.groups)
         else:
             yield from ((group, against) for group in self.groups if group != against)
 

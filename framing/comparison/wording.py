@@ -77,6 +77,10 @@ def _instrument(found: Annotations) -> str:
 
 def _uncertainty(design: Design) -> str:
     if np.bincount(design.group_of[design.group_of >= 0]).max() == 1:
+        if design.measure.name == "tone":
+            return (
+                "Intervals are 95% t intervals over the sentences of single articles."
+            )
         return "Intervals are 95% counting intervals within single articles."
     moves = "" if design.events is None else f" inside each {design.events}"
     against = design.held_against

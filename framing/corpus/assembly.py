@@ -151,7 +151,7 @@ def _read_dates(
     values = [article.fields.get("date") for article in articles]
     parsed = parse_dates([None if is_missing(value) else value for value in values])
     remarks = [Problem(articles[at].source, remark) for at, remark in parsed.remarks]
-    return parsed.values, remarks
+    return parsed.dates, remarks
 
 
 def _make_table(

@@ -166,7 +166,8 @@ def _is_place(place: str, agency: str) -> bool:
     """Tell a place with its agency from an abbreviation that is spelled out."""
     initials = "".join(word[0] for word in _WORD.findall(agency) if word[0].isupper())
     letters = "".join(_WORD.findall(place))
-    return letters != initials and (len(letters) > 3 or letters == "LA")
+    is_long = len(letters) > 3 or letters == "LA"
+    return agency[0].isupper() and letters != initials and is_long
 
 
 def _is_bare_place(place: str, region: str) -> bool:

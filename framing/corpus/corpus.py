@@ -44,7 +44,7 @@ class Corpus:
     Raises
     ------
     ValueError
-        If ``docs`` has no column ``text`` or its index is not unique.
+        If ``docs`` has no column ``text``, a text is no string, or an id is repeated.
 
     Examples
     --------
@@ -255,6 +255,13 @@ def _check_docs(docs: pd.DataFrame) -> None:
     if "text" not in docs.columns:
         known = ", ".join(map(str, docs.columns))
         msg = f"`docs` needs a column 'text'; it has: {known or 'none'}."
+        raise ValueError(msg)
+    wrong = [key for key, text in docs["text"].items() if not isinstance(text, str)]
+    if wrong:
+        msg = (
+            f"`docs` has {len(wrong)} texts that are no strings, the first is that of "
+            f"{wrong[0]!r}. Read tables with fr.read_articles, which reports them."
+        )
         raise ValueError(msg)
     twice = docs.index[docs.index.duplicated()]
     if len(twice):

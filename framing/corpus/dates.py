@@ -42,7 +42,7 @@ _MILLISECONDS = (10**11, 10**14)
 class ParsedDates(NamedTuple):
     """Hold one date or None per value, and remarks by position of the value."""
 
-    values: list[datetime | None]
+    dates: list[datetime | None]
     remarks: list[tuple[int, str]]
 
 
@@ -57,7 +57,7 @@ def parse_dates(values: Sequence[object]) -> ParsedDates:
     Returns
     -------
     ParsedDates
-        ``values`` and ``remarks``: one for each value that was not understood, and
+        ``dates`` and ``remarks``: one for each value that was not understood, and
         one if 03/04/2018 could be either of two days.
 
     Examples

@@ -47,14 +47,15 @@ _FULL_NAME = _NAME + "{1,4}"
 _AGENCY = (
     r"(?:AP(?: Photo| Images)?|AFP(?:TV)?|EPA(?:-EFE)?|EFE|TNS|TASS|UPI|NPR|DPA|dpa|"
     r"Associated Press|Reuters|REUTERS|Getty(?: Images)?|Bloomberg(?: News)?|"
-    r"Shutterstock|ZUMA(?: ?Press| Wire)?|Zuma Press|NurPhoto|SIPA(?: USA)?|Sipa(?: USA)?|"
-    r"Redux|Polaris|Corbis|Anadolu(?: Agency)?|Xinhua|Alamy|iStock(?:photo)?|MediaPunch|"
+    r"Shutterstock|ZUMA(?: ?Press| Wire)?|Zuma Press|NurPhoto|(?:SIPA|Sipa)(?: USA)?|"
+    r"Redux|Polaris|Corbis|Anadolu(?: Agency)?|Xinhua|Alamy|iStock(?:photo)?|Landov|"
     r"Dreamstime|Pixabay|Unsplash|[Pp]ool(?: [Pp]hoto)?|POOL|Icon Sportswire|"
     r"(?:[A-Z][\w.]+ ){1,3}(?:News|Post|Times|Press|Tribune|Journal|Gazette|Register|"
     r"Globe|Chronicle|Herald|Magazine|Images|Photo)|"
     r"(?:CNN|NBC|ABC|CBS|Fox)(?: News)?|C-SPAN)"
 )
-_AGENCIES = rf"{_AGENCY}(?:(?: ?[-/,–\\] ?| via | for ){_AGENCY})*(?:[/,] ?[Ff]ile(?: [Pp]hoto)?)?"
+_FILE = r"(?:[/,] ?[Ff]ile(?: [Pp]hoto)?)?"
+_AGENCIES = rf"{_AGENCY}(?:(?: ?[-/,–\\] ?| via | for ){_AGENCY})*{_FILE}"
 
 _NOTICE = (
     r"(?i:(?:IE|internet explorer) ?\d* is not supported\b.*)",
@@ -111,25 +112,26 @@ _PROMO = (
     r"also on \w+)\s*[:|»>].{0,220})",
     r"(?i:further reading:?)",
     r"(?i:read more (?:at|on|from|about|in|here)\b.{0,150})",
-    r"Related (?:Video|Article|Story|Stories|Content|Coverage|Topics?|Links?)\b.{0,400}",
+    r"Related (?:Video|Article|Story|Stories|Content|Coverage|Links?)\b.{0,400}",
     r"JUST WATCHED .*|MUST WATCH .*",
-    r"(?i:watch the (?:latest|full|live)\b.{0,30}\b(?:at|on|below|here|above)\b.{0,60})",
+    r"(?i:watch the (?:latest|full|live)\b.{0,30}\b(?:at|on|below|here)\b.{0,60})",
     r"(?i:visit\b.{0,60}\bhomepage for more\b.*)",
-    r"(?i:(?:support|thank you for supporting)\b.{0,40}\bjournalism\b.{0,200})",
+    r"(?i:(?:support|thank you for supporting)(?: [\w’']+){0,2} (?:our|independent|"
+    r"quality|local|explanatory|investigative|strong|trusted) journalism\b.{0,200})",
     r".{0,140}\bVote (?:Here )?Now\b(?: (?:in|on) .{0,30})?[:.!]?",
     r"(?i:(?:something to consider )?if you (?:enjoyed|liked) this\b.{0,600})",
     r"(?i:join the (?:conversation|discussion)\b.{0,100})",
 )
 _CAPTION = (
     r"(?:IMAGE|PHOTO|VIDEO|GRAPHIC|SLIDESHOW|GALLERY|PICTURED|FILE|CAPTION|Image|Photo|"
-    r"Video|Slideshow|Gallery|Picture|Pictured|Caption|File photo|File Photo|FILE PHOTO)"
+    r"Video|Slideshow|Gallery|Pictured?|Caption|File photo|File Photo|FILE PHOTO)"
     r"S?s?(?: [Cc]redits?| [Bb]y)?\s*[:|].*",
     r"(?:PHOTO|VIDEO|IMAGE|Photo|Video|Image|Slideshow|Gallery|Media)s?",
     r"(?:FILE|File) ?[-–—] .*",
     r"(?i:(?:image|photo|media|video) (?:copyright|caption)\b.*)",
     r"(?i:(?:image|photo|media|video) source ?[:,].*)",
     r"(?i:media playback is (?:un|not )supported\b.*)",
-    r"(?i:(?:enlarge this image|toggle caption|hide caption|buy photo|enlarge image)\b.*)",
+    r"(?i:(?:enlarge (?:this )?image|toggle caption|hide caption|buy photo)\b.*)",
     r"CLOSE(?: [A-Z“\"‘'(].*)?",
     r"(?i:slideshow \(\d+ images?\)|(?:prev|next) image \d+ of \d+)",
     r"(?i:(?:image|photo|slide)? ?\d+ (?:of|/) \d+(?: photos?| images?)?)",
@@ -157,7 +159,8 @@ _CONTACT = (
     r".{0,250}\S+@[\w-]+\.\w+.{0,150}",
 )
 _COPYRIGHT = (
-    r"(?:©|\([cC]\) ?(?:19|20)\d\d|(?i:copyright) ?(?:©|\([cC]\)|(?:19|20)\d\d|by [A-Z])).*",
+    r"(?:©|\([cC]\) ?(?:19|20)\d\d).*",
+    r"(?i:copyright) ?(?:©|\([cC]\)|(?:19|20)\d\d|by [A-Z]).*",
     r"(?i:.{0,250}\ball rights reserved\b.{0,80})",
     r"(?i:this material may not be (?:published|reproduced)\b.*)",
     r"(?i:content created by .{0,80} is available without charge\b.*)",
@@ -223,7 +226,7 @@ CREDIT = re.compile(rf"(?:{'|'.join(_CREDITS)})\s*$")
 
 _DASH = r"\s*(?:—|–|―|--?|-)\s*"
 _WIRE = (
-    r"(?:AP|CNN(?: \w+)?|Reuters|REUTERS|AFP|UPI|EFE|dpa|DPA|Xinhua|ANSA|Bloomberg|TASS|"
+    r"(?:AP|CNN(?: \w+)?|Reuters|REUTERS|AFP|UPI|EFE|dpa|DPA|Xinhua|ANSA|Bloomberg|"
     r"Thomson Reuters Foundation|CNSNews\.com|CBN News|NBC News|ABC News|CBS News|"
     r"Fox News|FOX News|TNS|IPS|RNS|The Hill|Border Report|KTLA|The Conversation)"
 )
@@ -239,8 +242,9 @@ DATELINES = (
     ),
     # Washington (CNN) | (Reuters) -
     re.compile(
-        rf"(?P<place>(?:[A-Z][\w.'’\-]+,?(?:[ /](?:[A-Z][\w.'’\-]+,?|de|of|and|la|el|del|"
-        rf"al|the)){{0,5}}(?:,? \d{{1,2}})? ?)?)\((?P<agency>{_WIRE}[^()]{{0,20}})\)"
+        rf"(?P<place>(?:[A-Z][\w.'’\-]+,?(?:[ /](?:[A-Z][\w.'’\-]+,?|de|of|and|la|el|"
+        rf"del|al|the)){{0,5}}(?:,? \d{{1,2}})? ?)?)"
+        rf"\((?P<agency>{_WIRE}[^()]{{0,20}})\)"
         rf"(?:{_DASH}|\s*{_NEXT})"
     ),
     # WASHINGTON — | LINDEN, N.J. -
@@ -279,8 +283,8 @@ BYLINE_TAIL = re.compile(
 # Who the author is, in one sentence among the last lines.
 LAST_LINES = re.compile(
     rf"\W*{_FULL_NAME} (?:is|was) (?:[\w’'\-,]+ ){{0,8}}(?:reporter|columnist|editor|"
-    r"correspondent|contributor|staff writer|writer|producer|commentator|journalist|host)s?"
-    r" (?:for|at|of|with|to|in|covering|based)\b[^.!?]{2,160}\.?"
+    r"correspondent|contributor|writer|producer|commentator|journalist|host)s? "
+    r"(?:for|at|of|with|to|in|covering|based)\b[^.!?]{2,160}\.?"
 )
 
 INLINE = (
@@ -296,8 +300,8 @@ INLINE = (
         "promo",
         re.compile(
             r"\(\s?(?:PHOTOS?|VIDEOS?|WATCH|RELATED|READ|READ MORE|SEE ALSO|CARTOONS?|"
-            r"QUIZ|GRAPHICS?|MORE|POLL|SLIDESHOW|LISTEN|AUDIO|Related|Read more|See also|"
-            r"Also on [A-Z]\w+) ?: ?[^()]{1,250}\)"
+            r"QUIZ|GRAPHICS?|MORE|POLL|SLIDESHOW|LISTEN|AUDIO|Related|Read more|"
+            r"See also|Also on [A-Z]\w+) ?: ?[^()]{1,250}\)"
         ),
     ),
 )

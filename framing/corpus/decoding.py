@@ -45,7 +45,7 @@ class Decoded(NamedTuple):
 def check_encoding(encoding: str | None) -> None:
     """Refuse an encoding that Python does not know, before any file is opened."""
     try:
-        codecs.lookup(encoding or "utf-8")
+        "a".encode(encoding or "utf-8")
     except LookupError:
         msg = f"`encoding` must be one that Python knows; got {encoding!r}. "
         raise ValueError(msg + "Common ones: 'utf-8', 'cp1252', 'utf-16'.") from None
@@ -105,11 +105,9 @@ def decode(data: bytes, encoding: str | None = None, *, hint: str = "") -> Decod
 def _decode_as(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        reason = f"not {encoding}: {_describe(error)}; try another `encoding=`"
-        raise UnreadableError(reason) from None
-    except (LookupError, UnicodeError) as error:
-        reason = f"not {encoding}: {error}"
+    except UnicodeError as error:
+        what = _describe(error) if isinstance(error, UnicodeDecodeError) else str(error)
+        reason = f"not {encoding}: {what}; try another `encoding=`"
         raise UnreadableError(reason) from None
 
 
@@ -117,7 +115,8 @@ def _decode_other(data: bytes, error: UnicodeDecodeError, hint: str) -> Decoded:
     what = f"not UTF-8: {_describe(error)}"
     repaired = data.decode("utf-8", "replace")
     n_broken = repaired.count("\ufffd")
-    if sum(char > "\x7f" for char in repaired) > 2 * n_broken:
+    n_beyond_ascii = len(repaired) - len(repaired.encode("ascii", "ignore"))
+    if n_beyond_ascii > 2 * n_broken:
         return Decoded(
             repaired, f"{what}; {n_broken} broken characters shown as \ufffd"
         )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FoundFile", "find_files", "name_files"]
 
+_READABLE = "Readable are .txt, .html, .csv, .tsv, .json, .jsonl and .parquet."
+
 
 class FoundFile(NamedTuple):
     """Hold one file, its path below the folder searched, and its outlet if any."""
@@ -109,8 +111,9 @@ def _matching(pattern: Path) -> list[FoundFile]:
     parts = pattern.parts
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     base = Path(*parts[:fixed])
-    paths = (Path(name) for name in glob.iglob(str(pattern), recursive=True))
-    files = _in_order(_below(path, base) for path in paths if path.is_file())
+    below = Path(*parts[fixed:]).as_posix()
+    found = [_below(path, base) for path in base.glob(below) if path.is_file()]
+    files = _in_order(file for file in found if not _is_hidden(file.below))
     if not files:
         msg = (
             f"No file matches {str(pattern)!r} in {str(Path.cwd())!r}. {_READABLE} "
@@ -118,9 +121,6 @@ def _matching(pattern: Path) -> list[FoundFile]:
         )
         raise FileNotFoundError(msg)
     return files
-
-
-_READABLE = "Readable are .txt, .html, .csv, .tsv, .json, .jsonl and .parquet."
 
 
 def _below(path: Path, base: Path) -> FoundFile:

@@ -126,7 +126,7 @@ def read_articles(
     >>> corpus = fr.read_articles(
     ...     [
     ...         {"source": "Harbor Post", "body": "HARBOR (HP) - The ferry is back."},
-    ...         {"source": "Valley Times", "body": "Read more: Ferries\\nIt sailed."},
+    ...         {"source": "Valley Times", "body": "Read more: Ferries\nIt sailed."},
     ...     ]
     ... )
     >>> corpus.docs["outlet"].tolist()
@@ -221,9 +221,11 @@ def _find_all(items: Iterable[str | Path]) -> tuple[list[FoundFile], list[Proble
         except FileNotFoundError as error:
             problems.append(Problem(str(item), str(error)))
             continue
-        for file in found:
-            if files.setdefault(file.path.resolve(), file) is not file:
-                problems.append(Problem(file.source, "the same file is given twice"))
+        problems += [
+            Problem(file.source, "the same file is given twice")
+            for file in found
+            if files.setdefault(file.path.resolve(), file) is not file
+        ]
     return list(files.values()), problems
 
 
@@ -302,5 +304,12 @@ def _describe_problems(corpus: Corpus) -> str:
         parts.append(f"{len(skipped)} not read, see corpus.skipped (first: {first})")
     if len(remarks):
         first = ": ".join(remarks.iloc[0])
-        parts.append(f"{len(remarks)} remarks, see corpus.remarks (first: {first})")
-    return f"{len(corpus)} articles read; {'; '.join(parts)}." if parts else ""
+        parts.append(
+            f"{_count(len(remarks), 'remark')}, see corpus.remarks (first: {first})"
+        )
+    read = f"{_count(len(corpus), 'article')} read"
+    return f"{read}; {'; '.join(parts)}." if parts else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.lexicon.cutting import NEVER, explain_cut
 from framing.lexicon.fold import fold
 from framing.lexicon.pattern import glob_regex, is_wild
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from framing.lexicon.entry import Entry
+    from framing.lexicon.entry import Entry, Problem
     from framing.lexicon.lexicon import Lexicon
     from framing.lexicon.matching import Matches, TokenTable
 
@@ -25,8 +26,6 @@ __all__ = ["check_lexicon"]
 
 _COLUMNS = ("problem", "category", "pattern", "detail", "n_hits", "share")
 _FEWEST = 10  # hits of a category from which a share says something
-# Signs of a regular expression where a glob is expected.
-_REGEX_SIGNS = re.compile(r"\\[bswdBSWD]|\.\*|\.\+|[\^$|]|\(.*\)|\[.*\]|\{\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,6 @@ def check_lexicon(
     lexicon: Lexicon, tokens: TokenTable | None, *, dominant: float
 ) -> pd.DataFrame:
     """List what the owner should look at; see :meth:`Lexicon.check`."""
-    import pandas as pd
-
     if not 0 < dominant <= 1:
         msg = f"`dominant` must be a share above 0 and up to 1; got {dominant!r}."
         raise ValueError(msg)
@@ -52,27 +49,31 @@ def check_lexicon(
     found += _shared(rows)
     if tokens is not None:
         found += _tried(lexicon, _token_table(tokens), dominant)
-    table = pd.DataFrame(
-        [
-            ("unreadable", "", "", f"line {p.line}: {p.reason}", None, None)
-            for p in lexicon.issues
-        ]
-        + [
-            (f.problem, f.row.category, f.row.pattern, f.detail, f.n_hits, f.share)
-            for f in found
-        ],
-        columns=list(_COLUMNS),
-    )
-    return table.astype(
-        {
-            "problem": "str",
-            "category": "str",
-            "pattern": "str",
-            "detail": "str",
-            "n_hits": "Int64",
-            "share": "float64",
-        }
-    )
+    return _tabulate([*_unreadable(lexicon.issues), *map(_as_tuple, found)])
+
+
+def _unreadable(issues: Iterable[Problem]) -> Iterator[tuple[object, ...]]:
+    """Yield what could not be read; what can never match is found again."""
+    for issue in issues:
+        if not issue.reason.startswith(NEVER):
+            twice = issue.reason.startswith("duplicate")
+            where = f"line {issue.line}: " if issue.line else ""
+            kind = "duplicate" if twice else "unreadable"
+            yield kind, "", "", f"{where}{issue.reason}", None, None
+
+
+def _as_tuple(found: _Finding) -> tuple[object, ...]:
+    row = found.row
+    place = (found.problem, row.category, row.pattern)
+    return (*place, found.detail, found.n_hits, found.share)
+
+
+def _tabulate(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+    import pandas as pd
+
+    texts = dict.fromkeys(_COLUMNS[:4], "str")
+    table = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return table.astype({**texts, "n_hits": "Int64", "share": "float64"})
 
 
 def _token_table(tokens: object) -> TokenTable:
@@ -94,45 +95,10 @@ def _too_wide(rows: Iterable[Entry]) -> Iterator[_Finding]:
 def _never(rows: Iterable[Entry]) -> Iterator[_Finding]:
     for row in rows:
         for text in (row.pattern, *row.exclude, *row.near):
-            reason = _impossible(text)
+            reason = explain_cut(text)
             if reason:
-                yield _Finding("can never match", row, reason)
+                yield _Finding(NEVER, row, reason)
                 break
-
-
-def _impossible(pattern: str) -> str:
-    """Return why no run of tokens can look like a pattern, or nothing."""
-    for word in pattern.split(" "):
-        if is_wild(word):
-            continue
-        pieces = _pieces(word)
-        if len(pieces) > 1 and not _could_be_part(word, pieces):
-            hint = "; it looks like a regular expression" * bool(
-                _REGEX_SIGNS.search(word)
-            )
-            hint = hint or "; write an underscore as a space" * ("_" in word)
-            shown = " ".join(pieces)
-            return f"the tokenizer cuts {word!r} into {shown!r}{hint}"
-    return ""
-
-
-def _pieces(word: str) -> list[str]:
-    """Cut a word as the library's tokenizer does; wildcards stand for letters."""
-    from framing.tokens.words import split_run
-
-    letters = word.replace("*", "x").replace("?", "x")
-    return [letters[start:end] for start, end in split_run(letters)]
-
-
-def _could_be_part(word: str, pieces: Sequence[str]) -> bool:
-    """Say whether more letters at a star could hold the pieces together."""
-    from framing.tokens.words import split_run
-
-    if "*" not in word:
-        return False
-    tries = ("a", "abc", "s-x", "1", ".s.")
-    longer = (word.replace("?", "x").replace("*", piece) for piece in tries)
-    return any(len(list(split_run(text))) == 1 for text in longer) or not pieces
 
 
 def _repeated(rows: Sequence[Entry]) -> Iterator[_Finding]:

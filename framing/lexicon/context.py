@@ -47,7 +47,7 @@ def lies_inside(hits: Spans, others: Spans, n_tokens: int) -> Mask:
         return np.zeros(len(hits.first), dtype=bool)
     stride = n_tokens + 1
     start = others.entry * stride + others.first
-    order = np.argsort(start, kind="stable")
+    order = np.argsort(start)
     start = start[order]
     # Ends carry the entry too, so that a running maximum never crosses entries.
     reach = np.maximum.accumulate((others.entry * stride + others.last)[order])
@@ -79,29 +79,25 @@ def has_neighbour(
     ndarray of bool, shape (n_hits,)
         Whether one stands in the same sentence and near enough.
     """
-    found = np.zeros(len(hits.first), dtype=bool)
     if not len(others.first) or not len(hits.first):
-        return found
+        return np.zeros(len(hits.first), dtype=bool)
     stride = len(segment) + 1
     # To the right: the first match of the phrase that starts after the hit ends.
-    order = np.argsort(others.entry * stride + others.first, kind="stable")
-    starts = (others.entry * stride + others.first)[order]
+    starts = np.sort(others.entry * stride + others.first)
     at = np.searchsorted(starts, hits.entry * stride + hits.last, side="right")
-    inside = np.minimum(at, len(order) - 1)
-    where = others.first[order][inside]
-    fits = (at < len(order)) & (others.entry[order][inside] == hits.entry)
-    fits &= segment[where] == segment[hits.last]
-    found |= fits & (word[where] - word[hits.last] <= within)
+    entry, place = np.divmod(starts[np.minimum(at, len(starts) - 1)], stride)
+    after = (at < len(starts)) & (entry == hits.entry)
+    after &= segment[place] == segment[hits.last]
+    after &= word[place] - word[hits.last] <= within
     # To the left: the last match of the phrase that ends before the hit starts.
-    order = np.argsort(others.entry * stride + others.last, kind="stable")
-    ends = (others.entry * stride + others.last)[order]
+    ends = np.sort(others.entry * stride + others.last)
     at = np.searchsorted(ends, hits.entry * stride + hits.first, side="left") - 1
-    inside = np.maximum(at, 0)
-    where = others.last[order][inside]
-    fits = (at >= 0) & (others.entry[order][inside] == hits.entry)
-    fits &= segment[where] == segment[hits.first]
-    before: Mask = fits & (word[hits.first] - word[where] <= within)
-    return found | before
+    entry, place = np.divmod(ends[np.maximum(at, 0)], stride)
+    before = (at >= 0) & (entry == hits.entry)
+    before &= segment[place] == segment[hits.first]
+    before &= word[hits.first] - word[place] <= within
+    either: Mask = after | before
+    return either
 
 
 def is_negated(

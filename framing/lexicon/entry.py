@@ -36,6 +36,8 @@ class Problem:
 class Entry:
     """Hold one pattern of a lexicon.
 
+    The condition and the weight belong to the entry, not to its category.
+
     Parameters
     ----------
     category : str
@@ -169,6 +171,9 @@ def make_entry(category: str, value: str | Mapping[str, object]) -> Entry:
     """
     if not isinstance(value, Mapping):
         return Entry(category, str(value))
+    if not isinstance(value.get("pattern", ""), str):
+        msg = f"`pattern` in {category!r} must be one text; got {value['pattern']!r}."
+        raise ValueError(msg)
     unknown = [str(key) for key in value if key not in _KEYS]
     if unknown:
         msg = (

@@ -132,11 +132,15 @@ class FormTable:
             place = self._data.find(piece, int(self._end[found[-1]]))
         return found
 
-    @cached_property
     def possessives(self) -> tuple[Index, list[str]]:
-        """Return which forms hold an apostrophe, and their texts."""
-        marks = np.flatnonzero(self._bytes[_WIDTH:-_WIDTH] == ord("'"))
-        at = np.unique(np.searchsorted(self._end, marks, side="right"))
+        """Return the forms that end in an apostrophe or in 's, and their texts."""
+        room = _WIDTH  # the padding before the first form
+        last, before = (
+            self._bytes[self._end + room - 1],
+            self._bytes[self._end + room - 2],
+        )
+        with_s = (before == ord("'")) & ((last == ord("s")) | (last == ord("S")))
+        at = np.flatnonzero(((last == ord("'")) | with_s) & (self.size > 1))
         return at, [self.text(number) for number in at.tolist()]
 
 

@@ -384,7 +384,8 @@ class Lexicon:
         An entry is swallowed when another one of its category, without
         conditions of its own, matches wherever it matches: it can be removed
         and no count changes. "In two categories" is not an error; it is listed
-        because each hit counts for both.
+        because each hit counts for both. Patterns are read as globs, and what
+        can never match is judged by the library's own tokenizer.
 
         Examples
         --------
@@ -525,7 +526,7 @@ def _read_mapping(content: object, path: str, separator: str) -> Iterator[Entry]
 
 
 def _read_category(name: str, value: object, separator: str) -> Iterator[Entry]:
-    if isinstance(value, Mapping) and "pattern" not in value:
+    if isinstance(value, Mapping) and not _is_entry(value):
         _refuse_empty(name, value)
         yield from _read_mapping(value, name, separator)
         return
@@ -539,10 +540,15 @@ def _read_category(name: str, value: object, separator: str) -> Iterator[Entry]:
     found = list(items)
     _refuse_empty(name, found)
     for item in found:
-        if isinstance(item, Mapping) and "pattern" not in item:
+        if isinstance(item, Mapping) and not _is_entry(item):
             yield from _read_mapping(item, name, separator)
         else:
             yield _divide(make_entry(name, item), separator)
+
+
+def _is_entry(value: Mapping[str, object]) -> bool:
+    """Tell an entry from sub-categories of which one is called pattern."""
+    return isinstance(value.get("pattern"), str)
 
 
 def _refuse_empty(name: str, value: Mapping[str, object] | list[object]) -> None:

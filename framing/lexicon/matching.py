@@ -109,10 +109,10 @@ class Matches:
     >>> import framing as fr
     >>> corpus = fr.read_articles([{"text": "Armed forces at the border."}])
     >>> tokens = fr.tokenize(corpus)
-    >>> lexicon = Lexicon.from_dict({"security": ["border*", "armed forces"]})
+    >>> lexicon = fr.Lexicon.from_dict({"security": ["border*", "armed forces"]})
     >>> matches = find_matches(lexicon, tokens)
     >>> matches.first.tolist(), matches.last.tolist()
-    ([0, 3], [1, 3])
+    ([0, 4], [1, 4])
     """
 
     first: NDArray[np.int32]
@@ -248,7 +248,7 @@ def find_matches(
     >>> import framing as fr
     >>> corpus = fr.read_articles([{"text": "Border security matters."}])
     >>> tokens = fr.tokenize(corpus)
-    >>> lexicon = Lexicon.from_dict({"security": ["border*", "border security"]})
+    >>> lexicon = fr.Lexicon.from_dict({"security": ["border*", "border security"]})
     >>> find_matches(lexicon, tokens).counts.to_dict()
     {'security': 1}
     """
@@ -261,30 +261,32 @@ def find_matches(
     spans = plan.apply(columns)
     key, categories = _keys(names, spans.entry)
     spans, key = spans.take(key >= 0), key[key >= 0]
-    rank = plan.rank[spans.entry]
     kept = resolve_overlaps(
-        spans.first, spans.last, key, rank, across=scope == "lexicon"
+        spans.first,
+        spans.last,
+        key,
+        plan.rank[spans.entry],
+        across=scope == "lexicon",
     )
     spans, key = spans.take(kept), key[kept]
-    negated = _negated(spans.first, columns, negation)
-    weights = np.array([row.weight for row in lexicon.rows])
+    settings = {
+        "valuetype": valuetype,
+        "case_insensitive": case_insensitive,
+        "nested_scope": scope,
+        "cross_punctuation": cross_punctuation,
+        "negation": negation,
+        "levels": None if levels is None else check_levels(levels),
+    }
     return Matches(
         place[spans.first].astype(np.int32),
         place[spans.last].astype(np.int32),
         key.astype(np.int32),
         spans.entry.astype(np.int32),
-        negated,
-        weights[spans.entry],
+        _negated(spans.first, columns, negation),
+        np.array([row.weight for row in lexicon.rows])[spans.entry],
         categories,
         lexicon,
-        (
-            ("valuetype", valuetype),
-            ("case_insensitive", case_insensitive),
-            ("nested_scope", scope),
-            ("cross_punctuation", cross_punctuation),
-            ("negation", negation),
-            ("levels", None if levels is None else check_levels(levels)),
-        ),
+        tuple(settings.items()),
     )
 
 

@@ -54,7 +54,7 @@ class Word:
 
 def bare_forms(forms: FormTable) -> tuple[Index, list[str]]:
     """Return which forms are possessives, and these without the ending."""
-    pairs = zip(*forms.possessives, strict=True)
+    pairs = zip(*forms.possessives(), strict=True)
     bare = [(at, form, _strip_possessive(form)) for at, form in pairs]
     kept = [(at, word) for at, form, word in bare if word and word != form]
     places = np.array([at for at, _ in kept], dtype=np.int64)
@@ -106,6 +106,7 @@ def match_forms(
 
     Examples
     --------
+    >>> from framing.lexicon.forms import FormTable
     >>> table = FormTable(["border", "wall"], cased=False)
     >>> [(w, list(map(int, f))) for w, f in match_forms(
     ...     ["bord*"], table, valuetype="glob", cased=False)]

@@ -150,7 +150,8 @@ def _codes(words: Sequence[Word], columns: TokenColumns, valuetype: str) -> Inde
         plain = [at for at in numbers if "'" not in words[at].text]
         endings_off = FormTable(bare, cased=True)
         parts += _match(words, plain, valuetype, endings_off, places, len(forms))
-    codes = np.unique(np.concatenate(parts))
+    codes = np.sort(np.concatenate(parts))
+    codes = codes[np.diff(codes, prepend=-1) > 0]
     if valuetype != "glob":
         return codes
     # A word of nothing but wildcards stands for a word, not for a mark.
@@ -196,9 +197,7 @@ def _candidates(
     low, high = table.bounds[word], table.bounds[word + 1]
     pair = concat_ranges(low, high - low)
     phrase = np.repeat(np.arange(len(grid)), high - low)
-    kind = table.type[pair]
-    order = np.argsort(kind, kind="stable")
-    phrase = phrase[order]
+    kind, phrase = np.divmod(np.sort(table.type[pair] * len(grid) + phrase), len(grid))
     n_phrases = np.bincount(kind, minlength=len(columns.types))
     begin = np.cumsum(n_phrases) - n_phrases
     at = np.flatnonzero((n_phrases > 0)[columns.type])
@@ -211,7 +210,8 @@ def concat_ranges(start: Index, count: Index) -> Index:
     """Concatenate ``arange(start, start + count)`` for each pair."""
     ends = np.cumsum(count)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(start - (ends - count), count)
+    places: Index = np.arange(total) + np.repeat(start - (ends - count), count)
+    return places
 
 
 def _compare_rest(

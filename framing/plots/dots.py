@@ -68,9 +68,10 @@ def plot_comparison(
     Notes
     -----
     A solid line is a 95% interval from the spread between articles; a dotted line tells
-    counting uncertainty inside the articles only; a hollow dot has no interval. The
-    longer of groups and labels makes the rows, the other the colours. Rows beyond 40
-    are left out, those with the fewest articles first, and the subtitle says so.
+    uncertainty inside the articles only; a hollow dot has no interval; an arrow says
+    that an interval goes on beyond the frame. The longer of groups and labels makes the
+    rows, the other the colours. Rows beyond 30 are left out, those with the fewest
+    articles first, and the subtitle says so.
 
     Examples
     --------
@@ -88,11 +89,12 @@ def plot_comparison(
         rows = chart.table[chart.table["series"] == name]
         _draw_series(axes, rows, COLORS[number], MARKERS[number], chart.names[name])
     _write_rows(axes, chart)
+    _set_reach(axes, chart, bounded=result.measure.name == "tone")
     _write_n(axes, chart)
     if result.measure.center is not None:
         axes.axvline(result.measure.center, color=GREY, linewidth=0.9, zorder=0)
     axes.set_xlabel(result.measure.unit, color=INK, fontsize=9)
-    write_title(axes, headline(result), _subtitle(chart))
+    write_title(axes, headline(result), _subtitle(result, chart))
     _write_key(axes, chart)
     finish(axes, grid="x")
     return axes
@@ -156,7 +158,7 @@ def _size(chart: _Chart) -> tuple[float, float]:
     names = [_row_name(chart, name) for name in chart.rows] or [""]
     left = max(text_width(line) for name in names for line in name.split("\n"))
     body = len(chart.rows) * (len(chart.series) * _LINE + _GAP)
-    return 5.6 + min(left, 3.0), 1.75 + max(body, 0.8)
+    return 5.6 + min(left, 3.0), 1.95 + max(body, 0.8)
 
 
 def _row_name(chart: _Chart, name: str) -> str:
@@ -198,6 +200,26 @@ def _write_rows(ax: Axes, chart: _Chart) -> None:
         ax.axhline(place + step / 2, color="#EEEEEE", linewidth=0.8, zorder=0)
 
 
+def _set_reach(ax: Axes, chart: _Chart, *, bounded: bool) -> None:
+    """Keep a few huge intervals from squeezing all others; arrows show they go on."""
+    ends = chart.table[["low", "high", "estimate"]].to_numpy(dtype=float)
+    center = chart.table["estimate"].to_numpy(dtype=float)
+    spread = max(float(np.ptp(center)), float(np.abs(center).max()), 1e-9)
+    low, high = float(np.nanmin(ends)), float(np.nanmax(ends))
+    if not bounded:
+        low = max(low, float(center.min()) - spread)
+        high = min(high, float(center.max()) + spread)
+    pad = 0.03 * (high - low)
+    ax.set_xlim(low - pad, high + pad)
+    for side, marker, limit in (("low", "<", low), ("high", ">", high)):
+        beyond = (
+            chart.table[side] < limit if side == "low" else chart.table[side] > limit
+        )
+        y = chart.table.loc[beyond, "y"]
+        at = np.full(len(y), limit - pad / 2 if side == "low" else limit + pad / 2)
+        ax.scatter(at, y, s=14, marker=marker, color=GREY, zorder=4)
+
+
 def _write_n(ax: Axes, chart: _Chart) -> None:
     """Write articles and hits beside every dot, right of the frame."""
     to_right = ax.get_yaxis_transform()
@@ -210,18 +232,21 @@ def _write_n(ax: Axes, chart: _Chart) -> None:
     ax.text(1.015, top, "n", ha="left", **(style | {"va": "bottom", "color": INK}))
 
 
-def _subtitle(chart: _Chart) -> str:
+def _subtitle(result: Comparison, chart: _Chart) -> str:
     solid = chart.table["interval"].str.startswith(("jackknife", "welch", "t"))
     bounded = chart.table["low"].notna()
     told = []
     if (solid & bounded).any():
         told.append("lines: 95% intervals over articles")
+    tone = result.measure.name == "tone"
     if (~solid & bounded).any():
-        told.append("dotted: 95% counting uncertainty only")
+        inside = "spread inside one article" if tone else "counting uncertainty only"
+        told.append(f"dotted: 95%, {inside}")
     if (~bounded).any():
         told.append("hollow: too few for an interval")
     first = "; ".join(told) or "no intervals"
-    second = "n: articles with a hit / articles · hits"
+    hit, hits = ("an estimate", "scored sentences") if tone else ("a hit", "hits")
+    second = f"n: articles with {hit} / articles · {hits}"
     more = f" ({chart.left_out} more rows not drawn)" if chart.left_out else ""
     return f"{first[0].upper()}{first[1:]}\n{second}{more}"
 
@@ -229,10 +254,14 @@ def _subtitle(chart: _Chart) -> str:
 def _write_key(ax: Axes, chart: _Chart) -> None:
     if len(chart.series) < 2:
         return
+    from matplotlib.transforms import ScaledTranslation
+
     longest = max(len(chart.names[name]) for name in chart.series)
+    below = ScaledTranslation(0, -0.45, ax.figure.dpi_scale_trans)
     ax.legend(
         loc="upper left",
-        bbox_to_anchor=(0, -0.45 / max(_size(chart)[1] - 1.75, 0.8)),
+        bbox_to_anchor=(0, 0),
+        bbox_transform=ax.transAxes + below,
         ncols=1 if longest > 24 else min(len(chart.series), 4),
         frameon=False,
         fontsize=9,

@@ -183,7 +183,10 @@ def _add_scale(ax: Axes, image: AxesImage, unit: str) -> None:
 
 
 def _subtitle(result: Comparison, shown: Sequence[str]) -> str:
-    told = f"{result.measure.unit}; under it n = articles with a hit · hits"
+    counts = "articles with a hit · hits"
+    if result.measure.name == "tone":
+        counts = "articles with an estimate · scored sentences"
+    told = f"{result.measure.unit}; under it n = {counts}"
     if len(shown) < len(result.labels):
         told += f"\n{len(shown)} of {len(result.labels)} labels, those in most articles"
     return f"{told[0].upper()}{told[1:]}"

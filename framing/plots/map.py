@@ -136,12 +136,12 @@ def _draw_points(ax: Axes, points: pd.DataFrame) -> None:
     common = common[:_MAX_COLORS]
     size = 26 + 90 * np.sqrt(points["words"] / max(points["words"].max(), 1))
     rest = ~points["series"].isin(common)
-    if rest.any():
-        hue, label = ("#BBBBBB", "other") if common else (COLORS[0], None)
-        _scatter(ax, points[rest], size[rest], hue, "o", label)
     for name, hue, marker in zip(common, COLORS, MARKERS, strict=False):
         own = points["series"] == name
         _scatter(ax, points[own], size[own], hue, marker, short_name(name))
+    if rest.any():
+        hue, label = ("#BBBBBB", "other") if common else (COLORS[0], None)
+        _scatter(ax, points[rest], size[rest], hue, "o", label)
     if common and (len(common) > 1 or rest.any()):
         ax.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.01, 1))
 
@@ -164,18 +164,18 @@ def _scatter(
         alpha=0.85 if len(points) < 60 else 0.6,
         edgecolors="white",
         linewidths=0.6,
-        zorder=3,
+        zorder=2.5 if label == "other" else 3,
     )
 
 
 def _set_frame(ax: Axes, points: pd.DataFrame) -> None:
-    """Give both axes the same scale, so that the diagonal means 'equally'."""
-    top = float(np.nanmax(points[["x", "y"]].to_numpy())) * 1.08
-    low = min(0.0, float(np.nanmin(points[["x", "y"]].to_numpy())) * 1.08)
-    top = top if top > low else low + 1
-    pad = 0.02 * (top - low)
-    ax.plot([low, top], [low, top], color=GREY, linestyle=":", linewidth=1, zorder=1)
-    ax.set(xlim=(low - pad, top + pad), ylim=(low - pad, top + pad))
+    """Start both axes at zero and draw the line on which both frames are equal."""
+    tops = [float(np.nanmax(points[name])) for name in ("x", "y")]
+    high = max(*tops, 1e-9)
+    # A frame that is hardly used still gets a third of the room of the other.
+    right, top = (1.08 * max(value, high / 3) for value in tops)
+    ax.axline((0, 0), slope=1, color=GREY, linestyle=":", linewidth=1, zorder=1)
+    ax.set(xlim=(-0.03 * right, right), ylim=(-0.03 * top, top))
 
 
 def _subtitle(result: Comparison, points: pd.DataFrame) -> str:
@@ -191,14 +191,15 @@ def _name_points(ax: Axes, points: pd.DataFrame) -> None:
     ax.figure.canvas.draw()
     frame = ax.get_window_extent()
     places = ax.transData.transform(points[["x", "y"]].to_numpy())
-    taken = [(px - 6, py - 6, px + 6, py + 6) for px, py in places]
     per_point = ax.figure.dpi / 72
+    reach = 6 * per_point
+    taken = [(px - reach, py - reach, px + reach, py + reach) for px, py in places]
     for (px, py), name in zip(places, points["name"], strict=True):
         if np.isnan(px):
             continue
         text = short_name(name, 26)
         wide, high = 4.1 * len(text) * per_point, 9 * per_point
-        boxes = [_box(px, py, wide, high, corner) for corner in _CORNERS]
+        boxes = [_box((px, py), (wide, high), c, per_point) for c in _CORNERS]
         cost = [_covered(box, taken) + 9e5 * _outside(box, frame) for box in boxes]
         best = int(np.argmin(cost))
         if cost[best] > 4 * per_point**2:
@@ -232,11 +233,18 @@ _Box = tuple[float, float, float, float]
 
 
 def _box(
-    px: float, py: float, wide: float, high: float, corner: tuple[int, int, str]
+    point: tuple[float, float],
+    size: tuple[float, float],
+    corner: tuple[int, int, str],
+    per_point: float,
 ) -> _Box:
+    """Return left, bottom, right, top of a name, in pixels."""
     dx, dy, ha = corner
-    left = px + dx - {"left": 0.0, "right": wide, "center": wide / 2}[ha]
-    return left, py + dy - high / 2, left + wide, py + dy + high / 2
+    wide, high = size
+    left = point[0] + dx * per_point
+    left -= {"left": 0.0, "right": wide, "center": wide / 2}[ha]
+    middle = point[1] + dy * per_point
+    return left, middle - high / 2, left + wide, middle + high / 2
 
 
 def _covered(box: _Box, taken: list[_Box]) -> float:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
-    import pandas as pd
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from framing.comparison import Comparison
 

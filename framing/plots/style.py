@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from textwrap import shorten
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.axes import Axes
 
 __all__ = [
@@ -16,6 +20,7 @@ __all__ = [
     "blank",
     "finish",
     "new_axes",
+    "off_screen",
     "short_name",
     "text_width",
     "write_title",
@@ -28,14 +33,39 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 INK = "#222222"
 GREY = "#767676"
 _FONT = 9.0
+_HIDDEN = ContextVar("hidden", default=False)
 
 
 def new_axes(width: float, height: float) -> Axes:
     """Make a figure of its own with one Axes, laid out so that nothing is cut off."""
+    if _HIDDEN.get():
+        return _hidden_axes(width, height)
     from matplotlib import pyplot as plt
 
     _, ax = plt.subplots(figsize=(width, height), layout="constrained")
     return ax
+
+
+@contextmanager
+def off_screen() -> Iterator[None]:
+    """Make new figures that no window or notebook shows, whatever the backend is.
+
+    They are not known to pyplot, so nothing has to be closed afterwards.
+    """
+    token = _HIDDEN.set(True)
+    try:
+        yield
+    finally:
+        _HIDDEN.reset(token)
+
+
+def _hidden_axes(width: float, height: float) -> Axes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure.subplots()
 
 
 def text_width(text: str, size: float = _FONT) -> float:

@@ -47,8 +47,10 @@ def rate_interval(
 
     Returns
     -------
-    low, high : ndarray
-        Limits in the shape of the inputs; NaN where the exposure is zero.
+    low : ndarray
+        Lower limits in the shape of the inputs; NaN where the exposure is zero.
+    high : ndarray
+        Upper limits, alike.
 
     Notes
     -----
@@ -100,8 +102,10 @@ def share_interval(
 
     Returns
     -------
-    low, high : ndarray
-        Limits in the shape of the inputs; NaN where the total is zero.
+    low : ndarray
+        Lower limits in the shape of the inputs; NaN where the total is zero.
+    high : ndarray
+        Upper limits, alike.
 
     References
     ----------
@@ -218,8 +222,10 @@ def balance_interval(
 
     Returns
     -------
-    low, high : ndarray
-        Limits on the log scale.
+    low : ndarray
+        Lower limits on the log scale.
+    high : ndarray
+        Upper limits, alike.
 
     Notes
     -----

@@ -74,8 +74,10 @@ def one_sided_f_scores(
 
     Returns
     -------
-    of_target, of_reference : ndarray, shape (n_words,)
-        Scores from 0 to 1.
+    of_target : ndarray, shape (n_words,)
+        Scores from 0 to 1 for the target.
+    of_reference : ndarray, shape (n_words,)
+        The same for the reference.
 
     Examples
     --------

@@ -505,17 +505,20 @@ def bootstrap_interval(
     def statistic(*columns: FloatArray, axis: int = -1) -> FloatArray:
         return estimator(np.stack([c.sum(axis=axis) for c in columns], axis=-1))
 
-    found = stats.bootstrap(
-        tuple(table.T),
-        statistic,
-        paired=True,
-        vectorized=True,
-        method=method,
-        n_resamples=n_resamples,
-        confidence_level=level,
-        batch=max(1, 2_000_000 // len(table)),
-        rng=np.random.default_rng(seed),
-    )
+    with warnings.catch_warnings():
+        # scipy warns of undefined limits; the note says so.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        found = stats.bootstrap(
+            tuple(table.T),
+            statistic,
+            paired=True,
+            vectorized=True,
+            method=method,
+            n_resamples=n_resamples,
+            confidence_level=level,
+            batch=max(1, 2_000_000 // len(table)),
+            rng=np.random.default_rng(seed),
+        )
     low, high = (float(limit) for limit in found.confidence_interval)
     if not low < high:
         note = "undefined in some resamples"

@@ -383,8 +383,10 @@ def log_ratio_interval(
 
     Returns
     -------
-    low, high : ndarray
-        Limits on the binary log scale.
+    low : ndarray
+        Lower limits on the binary log scale.
+    high : ndarray
+        Upper limits, alike.
 
     Notes
     -----
@@ -481,8 +483,10 @@ def odds_ratio_interval(
 
     Returns
     -------
-    low, high : ndarray
-        Limits.
+    low : ndarray
+        Lower limits.
+    high : ndarray
+        Upper limits, alike.
 
     See Also
     --------

@@ -22,6 +22,8 @@ from framing.stats.arrangement import Arrangements, Labels, smallest_p, two_grou
 from framing.stats.permutation import PermutationTest, caution
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scipy import sparse
 
 __all__ = [
@@ -109,7 +111,8 @@ def weighted_log_odds(
     variance : {'approx', 'full'}, default 'approx'
         Two terms, or four with those of the other words.
     against : {'other', 'pool'}, default 'other'
-        Compare with the reference, or with target and reference together.
+        Compare with the reference, or with target and reference together, their
+        priors included.
 
     Returns
     -------
@@ -144,10 +147,12 @@ def weighted_log_odds(
     given = prior if prior_reference is None else prior_reference
     w2 = np.broadcast_to(check_counts("prior_reference", given), y1.shape)
     first = _smoothed(y1, w1)
-    second = _smoothed(y1 + y2 if against == "pool" else y2, w2)
+    pooled = against == "pool"
+    second = _smoothed(y1 + y2, w1 + w2) if pooled else _smoothed(y2, w2)
     terms = 1 if variance == "approx" else 2
     spread = sum(divide(1, part) for part in (*first[:terms], *second[:terms]))
-    delta = log(divide(*first)) - log(divide(*second))
+    with np.errstate(invalid="ignore"):
+        delta = log(divide(*first)) - log(divide(*second))
     se = np.sqrt(spread)
     return LogOdds(delta=delta, se=se, z=divide(delta, se))
 
@@ -220,7 +225,7 @@ def keyness_test(
     check_same_length(counts=sizes, target=codes)
     score = _LogOddsScore(table, sizes, _full_prior(prior, table.shape[1]), prior_total)
     blocks = Arrangements(codes, strata=strata, n_resamples=n_resamples, seed=seed)
-    observed = score(codes[None, :])[:, 0]
+    observed = np.concatenate([z[:, 0] for _, z in score(codes[None, :])])
     extreme, beaten = _count_extremes(score, blocks, np.abs(observed))
     size = blocks.size + blocks.extra
     least = smallest_p(blocks.total, n_resamples=blocks.size)
@@ -237,7 +242,7 @@ def keyness_test(
 
 
 class _LogOddsScore:
-    """Compute z of every word for a block of labels."""
+    """Compute z of every word for reshuffled labels, some words at a time."""
 
     def __init__(
         self,
@@ -246,22 +251,21 @@ class _LogOddsScore:
         prior: FloatArray,
         prior_total: float | None,
     ) -> None:
-        self._words = table.T.tocsr()
+        words = table.T.tocsr()
+        starts = range(0, words.shape[0], _WORDS)
+        self._blocks = [(slice(i, i + _WORDS), words[i : i + _WORDS]) for i in starts]
         self._sizes = sizes
         self._prior = prior[:, None]
         self._pooled = np.asarray(table.sum(axis=0), dtype=np.float64).reshape(-1, 1)
-        self._weight = float(prior.sum()) if prior_total is None else prior_total
+        self._weight = _prior_weight(prior, prior_total)
 
-    def __call__(self, labels: Labels) -> FloatArray:
-        """Return z, shape (n_words, n_arrangements)."""
+    def __call__(self, labels: Labels) -> Iterator[tuple[slice, FloatArray]]:
+        """Yield the words of a block and their z, shape (n_words, n_arrangements)."""
         member = (labels == 0).T.astype(np.float64)
-        z: FloatArray = self._words @ member
         n1 = self._sizes @ member + self._weight
         n2 = self._sizes.sum() + 2 * self._weight - n1
-        for start in range(0, len(z), _WORDS):
-            rows = slice(start, start + _WORDS)
-            z[rows] = self._z(z[rows], rows, n1, n2)
-        return z
+        for rows, words in self._blocks:
+            yield rows, self._z(words @ member, rows, n1, n2)
 
     def _z(
         self, y1: FloatArray, rows: slice, n1: FloatArray, n2: FloatArray
@@ -286,11 +290,28 @@ def _count_extremes(
     largest = []
     for labels in blocks:
         for start in range(0, len(labels), _ARRANGEMENTS):
-            z = np.abs(score(labels[start : start + _ARRANGEMENTS]))
-            extreme += (z >= least[:, None]).sum(axis=1)
-            largest.append(np.fmax.reduce(z, axis=0))
+            part = labels[start : start + _ARRANGEMENTS]
+            top = np.full(len(part), -np.inf)
+            for rows, z in score(part):
+                size = np.abs(z, out=z)
+                extreme[rows] += np.count_nonzero(size >= least[rows, None], axis=1)
+                np.fmax(top, np.fmax.reduce(size, axis=0), out=top)
+            largest.append(top)
     ordered = np.sort(np.concatenate(largest))
     return extreme, len(ordered) - np.searchsorted(ordered, least)
+
+
+def _prior_weight(prior: FloatArray, prior_total: float | None) -> float:
+    """Return the prior of all words, tested or not."""
+    tested = float(prior.sum())
+    total = tested if prior_total is None else prior_total
+    if total < tested * (1 - 1e-9):
+        msg = (
+            f"`prior_total` must be at least the sum of `prior`, {tested:.6g}; got "
+            f"{total!r}. Give the total that was passed to `informative_prior`."
+        )
+        raise ValueError(msg)
+    return total
 
 
 def _full_prior(prior: npt.ArrayLike, n_words: int) -> FloatArray:

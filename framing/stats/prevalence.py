@@ -15,7 +15,7 @@ __all__ = ["adjusted_prevalence", "dsl_mean", "dsl_outcomes", "ppi_mean"]
 
 
 def adjusted_prevalence(
-    observed: npt.ArrayLike, *, tpr: npt.ArrayLike, fpr: npt.ArrayLike
+    observed: npt.ArrayLike, *, hit_rate: npt.ArrayLike, false_alarm_rate: npt.ArrayLike
 ) -> FloatArray:
     """Correct the share of positives for known error rates.
 
@@ -23,14 +23,15 @@ def adjusted_prevalence(
     ----------
     observed : array_like
         Share of units that the classifier calls positive.
-    tpr, fpr : array_like
-        Its true and false positive rates, measured on coded units.
+    hit_rate, false_alarm_rate : array_like
+        Its true positive rate (recall) and its false positive rate, measured on coded
+        units.
 
     Returns
     -------
     ndarray
-        ``(observed - fpr) / (tpr - fpr)``, kept within 0 and 1; NaN if both rates are
-        the same.
+        ``(observed - false alarms) / (hits - false alarms)``, kept within 0 and 1; NaN
+        if both rates are the same.
 
     Notes
     -----
@@ -46,17 +47,21 @@ def adjusted_prevalence(
 
     Examples
     --------
-    >>> round(float(adjusted_prevalence(0.42, tpr=0.8, fpr=0.1)), 4)
-    0.4571
+    >>> adjusted_prevalence([0.42, 0.05], hit_rate=0.8, false_alarm_rate=0.1).round(3)
+    array([0.457, 0.   ])
     """
-    rates = {"observed": observed, "tpr": tpr, "fpr": fpr}
+    rates = {
+        "observed": observed,
+        "hit_rate": hit_rate,
+        "false_alarm_rate": false_alarm_rate,
+    }
     values = {name: np.asarray(rate, dtype=float) for name, rate in rates.items()}
     for name, rate in values.items():
         if ((rate < 0) | (rate > 1)).any():
             msg = f"`{name}` must lie between 0 and 1; divide counts by their total."
             raise ValueError(msg)
-    above = values["observed"] - values["fpr"]
-    return np.clip(divide(above, values["tpr"] - values["fpr"]), 0, 1)
+    above = values["observed"] - values["false_alarm_rate"]
+    return np.clip(divide(above, values["hit_rate"] - values["false_alarm_rate"]), 0, 1)
 
 
 def ppi_mean(

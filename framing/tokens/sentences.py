@@ -14,7 +14,14 @@ from numpy.typing import NDArray
 
 from framing.tokens.words import ABBREVIATIONS, TITLES
 
-__all__ = ["FLAGS", "Flag", "flags_of_run", "glued_ends", "sentence_ends"]
+__all__ = [
+    "FLAGS",
+    "SPECIAL_WORDS",
+    "Flag",
+    "flags_of_run",
+    "glued_ends",
+    "sentence_ends",
+]
 
 Bools = NDArray[np.bool_]
 
@@ -37,6 +44,9 @@ _REPORTING = frozenset(
 _MAYBE = frozenset(short.lower() for short in ABBREVIATIONS)
 _NEVER = frozenset(short.lower() for short in TITLES)
 _NUMBERED = frozenset({"no", "nos", "art", "sec", "pp", "p", "ch", "vol", "fig"})
+
+# A run that holds none of these needs no look into a list.
+SPECIAL_WORDS = _STARTERS | _REPORTING | _MAYBE | _NEVER | _NUMBERED
 
 _OPENERS = "\"'“‘«„(["
 _CLOSERS = "\"'”’»)]"

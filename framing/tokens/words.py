@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ABBREVIATIONS", "TITLES", "split_run"]
+__all__ = ["ABBREVIATIONS", "TITLES", "WORD_CHARACTER", "split_run"]
 
 # Followed by a name: a period after one of these never ends a sentence.
 TITLES = frozenset(
@@ -33,6 +33,7 @@ _MARKS = (
     "\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0962\u0963\u200c\u200d\u00ad"
 )
 _W = rf"[\w{_MARKS}]"
+WORD_CHARACTER = re.compile(_W)
 _L = r"[^\W\d_]"
 _SHORT = "|".join(sorted(map(re.escape, TITLES | ABBREVIATIONS), key=len, reverse=True))
 

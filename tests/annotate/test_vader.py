@@ -23,7 +23,12 @@ from vaderSentiment.vaderSentiment import (
     SentimentIntensityAnalyzer,
 )
 
-from framing.annotate.vader import explain_vader, score_vader, scores
+from framing.annotate.vader import (
+    explain_vader,
+    explain_vader_batch,
+    score_vader,
+    scores,
+)
 from framing.annotate.vader.words import _WIDE_SPACES
 
 NEWS = Path(__file__).parents[2].parent / "shared" / "data" / "news" / "mixed.jsonl"
@@ -175,7 +180,8 @@ def test_idioms_in_every_place() -> None:
 
 def test_but_finds_equal_valences_at_their_first_place() -> None:
     """The "but" rule repeats VADER's search by value, with several "but"s."""
-    parts = ["good", "bad", "but", "BUT,", "great"]
+    words = {v: w for w, v in oracle().lexicon.items() if v in {1.0, 1.5, 2.0, 3.0}}
+    parts = ["but", "BUT,", "bad", *words.values()]
     assert_equal_to_vader([" ".join(c) for c in product(parts, repeat=5)])
 
 
@@ -196,6 +202,26 @@ def test_texts_with_many_scored_words() -> None:
     lexicon = [word for word in oracle().lexicon if " " not in word]
     sizes = [5, 50, 500] * 3
     assert_equal_to_vader([" ".join(generator.choice(lexicon, n)) for n in sizes])
+
+
+def test_valences_that_cancel() -> None:
+    """A sum that is 0 but for rounding decides on the marks as Python's sum does."""
+    word = {
+        v: w for w, v in oracle().lexicon.items() if w.isalpha() and v and len(w) > 3
+    }
+    triples = [
+        (a, b, c) for a, b in product(word, repeat=2) if (c := -round(a + b, 1)) in word
+    ]
+    gap = " then then then then "
+    assert_equal_to_vader([gap.join(word[v] for v in t) + "!" for t in triples])
+
+
+def test_shares_near_a_tie() -> None:
+    """Shares such as 3/80 are rounded by their decimal expansion."""
+    words = {v: w for w, v in oracle().lexicon.items() if v in {1.0, 2.0, -2.0}}
+    assert_equal_to_vader(
+        [f"{word}{' then' * n}" for word in words.values() for n in range(410)]
+    )
 
 
 @pytest.mark.parametrize("sentence", ["", " ", "\n\xa0", "\x00", "\ufeff", "!", "..."])
@@ -263,6 +289,13 @@ def test_explanations_add_up_to_the_score(sentence: str) -> None:
     for word in found:
         part = sentence[word.start : word.end]
         assert word.word == part or any(c in oracle().emojis for c in part)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(built, max_size=8))
+def test_explanations_of_a_batch(sentences: list[str]) -> None:
+    """Many sentences are explained as each one is."""
+    assert explain_vader_batch(sentences) == [explain_vader(s) for s in sentences]
 
 
 def test_explanation_places_words() -> None:

@@ -21,6 +21,7 @@ class Bit:
     LOWER = _bit()
     ALL_CAPS = _bit()
     CAPITAL = _bit()
+    EMPHASIS = _bit()  # a common word in capitals: a name only before a name
     INITIAL = _bit()
     POSSESSIVE = _bit()
     INNER = _bit()  # a possessive inside a name: "People's Army"
@@ -29,13 +30,11 @@ class Bit:
     COUNTRY = _bit()
     DEMONYM = _bit()
     PEOPLE = _bit()  # plural demonym: "Haitians"
-    LANGUAGE = _bit()
     MALE = _bit()
     FEMALE = _bit()
     TITLE = _bit()
     MISTER = _bit()
     MADAM = _bit()
-    HONORIFIC = _bit()
     ORG_HEAD = _bit()
     LINKING = _bit()  # "Department" takes "of" and a name
     TOPIC = _bit()  # "Immigration" and "Customs"
@@ -60,6 +59,7 @@ class Bit:
     OPENER = _bit()
     GROUP = _bit()
     COLLECTIVE = _bit()
+    ADJECTIVE = _bit()  # names people after "the": "the injured"
     MODIFIER = _bit()
     QUANTIFIER = _bit()
     NUMBER = _bit()
@@ -71,6 +71,7 @@ class Bit:
     THE = _bit()
     ARTICLE = _bit()
     WHO = _bit()
+    BY = _bit()
     HE = _bit()
     SHE = _bit()
     AGE = _bit()
@@ -79,8 +80,7 @@ class Bit:
     OPENS = _bit()  # ( or [
     CLOSES = _bit()
     QUOTE = _bit()
-    COLON = _bit()
-    SLASH = _bit()
+    SEPARATOR = _bit()  # : and /
     DASH = _bit()
 
     FIRST = MALE | FEMALE

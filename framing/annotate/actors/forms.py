@@ -18,8 +18,9 @@ __all__ = ["Forms", "bits_of", "fold", "read_forms", "strip_possessive"]
 
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’][sS]|(?<=[sS])['’])\Z")
 _ARABIC = re.compile(r"(?:al|el|an|as|ash|ad|ar|at|ul|bin|ibn)[-‐][A-Z]")
+_PARTY_TAG = re.compile(r"[DRI][-‐‑]")  # "D-N.Y."
 _HYPHEN = re.compile(r"[-‐‑]")
-_ADJECTIVE = re.compile(r"(?:al|ive|ous|less|ish|ary|ful|able|ible|ant|ent|ian|ed)\Z")
+_ADJECTIVE = re.compile(r"(?:al|ive|ous|less|ish|ary|ful|able|ible|ian)\Z")
 # Second halves of compounds that make an adjective out of a name: "Obama-era".
 _COMPOUND = frozenset(
     "era led run born like wide day old year long only time free pro anti size ish "
@@ -31,8 +32,8 @@ _MARKS = {
     "[": Bit.OPENS,
     ")": Bit.CLOSES,
     "]": Bit.CLOSES,
-    ":": Bit.COLON,
-    "/": Bit.SLASH,
+    ":": Bit.SEPARATOR,
+    "/": Bit.SEPARATOR,
     "&": Bit.AND,
 }
 
@@ -177,12 +178,14 @@ def _capital_bits(form: str) -> int:
     known = lookup().get(form, 0)
     lower = lower_lookup().get(form.lower(), 0)
     bits = Bit.CAPITAL | known
+    if _PARTY_TAG.match(form):
+        return bits
     if _is_all_caps(form):
         return bits | _all_caps_bits(form, known, lower)
     bits |= lower & _SHARED
     if len(form) == 2 and form[1] == ".":
         return bits | Bit.INITIAL | Bit.NAME
-    if lower & Bit.FUNCTION and not known & Bit.FIRST:
+    if lower & Bit.FUNCTION and not known & (Bit.FIRST | Bit.ORG_HEAD):
         return bits
     if "-" in form and not known:
         return bits | _hyphen_bits(form)
@@ -223,9 +226,10 @@ def _all_caps_bits(form: str, known: int, lower: int) -> int:
     bits = Bit.ALL_CAPS
     if known:
         return bits | Bit.NAME
-    if lower & Bit.FUNCTION or len(form.replace(".", "")) > 7:
-        return bits | (lower & _SHARED)
-    return bits | Bit.NAME | (lower & (Bit.OPENER | Bit.GROUP | Bit.ROLE))
+    common = Bit.FUNCTION | Bit.OPENER | Bit.GROUP | Bit.ROLE | Bit.MODIFIER
+    if lower & common or len(form.replace(".", "")) > 7:
+        return bits | Bit.EMPHASIS | (lower & _SHARED)
+    return bits | Bit.NAME
 
 
 def _hyphen_bits(form: str) -> int:

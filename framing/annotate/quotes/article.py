@@ -140,7 +140,7 @@ def articles(tokens: Tokens) -> Iterator[Article]:
         )
 
 
-def _headlines(tokens: Tokens, kind: NDArray[np.int32]) -> NDArray[np.bool_]:
+def _headlines(tokens: Tokens, kind: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Find sentences whose content words are capitalised nearly all."""
     small = (
         Kind.DETERMINER | Kind.PREPOSITION | Kind.AND | Kind.LINK | Kind.AUXILIARY

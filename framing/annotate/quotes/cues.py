@@ -9,10 +9,10 @@ from framing.annotate.quotes.phrases import (
     grow_left,
     subject_before,
 )
-from framing.annotate.quotes.verbs import Form
+from framing.annotate.quotes.verbs import Form, Takes
 from framing.annotate.quotes.words import Kind
 
-__all__ = ["Role", "read_role", "subject_of"]
+__all__ = ["Role", "closes_clause", "read_role", "subject_of"]
 
 
 class Role:
@@ -60,13 +60,13 @@ def read_role(article: Article, i: int) -> int:
         return Role.INFINITIVE if form & Form.BASE else Role.NONE
     if left & Kind.PREPOSITION and not left & Kind.LINK:
         return Role.NONE
-    if left & _NOUN_BEFORE and not left & (Kind.PLURAL | Kind.TIME | Kind.CAPITAL):
+    if left & _NOUN_BEFORE and not left & (Kind.PLURAL | Kind.TIME):
         if not left & (Kind.LINK | Kind.RELATIVE):
             return Role.NONE
     if left & Kind.AUXILIARY:
         return _role_after_auxiliary(article, form, left, before, low)
     if form & (Form.PAST | Form.PARTICIPLE):
-        return _role_of_past(article, i, form, high)
+        return _role_of_past(article, i, left, high)
     return _agree(article, form, before, left, low)
 
 
@@ -94,10 +94,13 @@ def _role_after_auxiliary(
     return Role.NONE
 
 
-def _role_of_past(article: Article, i: int, form: int, high: int) -> int:
-    if form & Form.PARTICIPLE and i + 1 < high:
+def _role_of_past(article: Article, i: int, left: int, high: int) -> int:
+    form = article.verbs[i]
+    if form & Form.PARTICIPLE and form & Takes.OBJECT and i + 1 < high:
         following = article.word(i + 1)
-        if following == "by" or (following in {"of", "as"} and not form & Form.BASE):
+        if following in {"by", "of", "as"} and not left & Kind.PRONOUN:
+            return Role.PASSIVE
+        if article.word(i) == "called" and article.kinds[i + 1] & Kind.MARK:
             return Role.PASSIVE
     return Role.FINITE if form & Form.PAST else Role.NONE
 
@@ -110,12 +113,61 @@ def _agree(article: Article, form: int, before: int, left: int, low: int) -> int
         return Role.FINITE
     if left & Kind.DASH:
         return Role.FINITE
+    if article.word(before + 1) == "say":
+        return Role.FINITE
+    if left & Kind.VERBAL and not left & (Kind.CAPITAL | Kind.PLURAL):
+        return Role.NONE
     plural = bool(left & Kind.PLURAL) or article.word(before) in {"they", "I", "we"}
     if form & Form.BASE:
-        return Role.FINITE if plural or left & Kind.CAPITAL else Role.NONE
+        return Role.FINITE if plural else Role.NONE
     if plural and not left & Kind.CAPITAL:
         return Role.NONE
     return Role.FINITE
+
+
+_PLAIN = frozenset("said says say added adds replied".split())
+_OBJECT = (
+    Kind.COMMA
+    | Kind.STOP
+    | Kind.SEMICOLON
+    | Kind.COLON
+    | Kind.DASH
+    | Kind.OPEN
+    | Kind.CLOSE
+    | Kind.MARK
+    | Kind.PREPOSITION
+    | Kind.TO
+    | Kind.AND
+    | Kind.ADVERB
+    | Kind.TIME
+    | Kind.LINK
+    | Kind.ING
+    | Kind.PRONOUN
+)
+
+
+def closes_clause(article: Article, i: int, stop: int) -> bool:
+    """Say whether a cue is the last of its clause, but for where, when and to whom.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    i : int
+        Token of the cue.
+    stop : int
+        Token to stop before.
+
+    Returns
+    -------
+    bool
+        False for "began a campaign", where the verb has an object of its own.
+    """
+    if i + 1 >= stop or article.verbs[i] & (Takes.HEARER | Takes.PERSON):
+        return True
+    if article.word(i).lower() in _PLAIN:
+        return True
+    return bool(article.kinds[i + 1] & _OBJECT)
 
 
 def subject_of(article: Article, i: int, role: int) -> tuple[Phrase, str] | None:
@@ -151,6 +203,8 @@ def _finite_subject(
 ) -> tuple[Phrase, str] | None:
     kinds = article.kinds
     near = subject_before(article, i, low)
+    if near is not None and _disagrees(article, i, near):
+        near = clause_subject(article, low, i) or near
     if near is not None:
         return near, "near"
     k = i - 1
@@ -160,6 +214,14 @@ def _finite_subject(
         found = clause_subject(article, _clause_start(article, k, low), k)
         return None if found is None else (found, "shared")
     return None
+
+
+def _disagrees(article: Article, i: int, subject: Phrase) -> bool:
+    """Say whether "say" follows a singular: "those at the rally say"."""
+    head = article.kinds[subject[1] - 1]
+    return article.word(i) == "say" and not head & (
+        Kind.PLURAL | Kind.PRONOUN | Kind.FIRST | Kind.CAPITAL
+    )
 
 
 def _clause_start(article: Article, k: int, low: int) -> int:
@@ -184,6 +246,12 @@ def _participle_subject(
             noun = grow_left(article, i - 1, low)
             if noun is not None and not left & Kind.VERBAL:
                 return noun, "near"
+        if left & Kind.PREPOSITION and i - 2 > low and (
+            kinds[i - 2] & Kind.VERBAL or article.verbs[i - 2] & Form.PAST
+        ):
+            governor = subject_before(article, i - 2, low)
+            if governor is not None:
+                return governor, "inherited"
     else:
         return _subject_after_comma(article, i)
     found = clause_subject(article, _clause_start(article, i, low), i)
@@ -203,9 +271,19 @@ def _subject_after_comma(article: Article, i: int) -> tuple[Phrase, str] | None:
 def _infinitive_subject(
     article: Article, i: int, low: int
 ) -> tuple[Phrase, str] | None:
-    """"continued to argue": the subject of the verb before "to"."""
-    k = i - 2
-    if k <= low or article.kinds[k] & (Kind.COMMA | Kind.MARK):
+    """"continued to argue", "was quick to add": the subject of what governs "to"."""
+    kinds = article.kinds
+    k = i - 1
+    while k > low and kinds[k] & Kind.ADVERB:
+        k -= 1
+    k -= 1
+    if k > low and article.word(k) == "on":
+        k -= 1
+    if k <= low or kinds[k] & (Kind.COMMA | Kind.MARK):
+        return None
+    if kinds[k - 1] & Kind.BE:
+        k -= 1
+    elif not (kinds[k] & Kind.VERBAL or article.verbs[k] & Form.FINITE):
         return None
     near = subject_before(article, k, low)
     return None if near is None else (near, "inherited")

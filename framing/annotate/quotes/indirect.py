@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.annotate.quotes.article import Article
-from framing.annotate.quotes.cues import Role, read_role, subject_of
+from framing.annotate.quotes.cues import Role, closes_clause, read_role, subject_of
 from framing.annotate.quotes.phrases import Phrase, grow_right, subject_before
 from framing.annotate.quotes.statement import Statement
 from framing.annotate.quotes.verbs import (
@@ -28,7 +28,21 @@ _WALL = (
 )
 _CLAUSE_END = _WALL & ~Kind.MARK
 _SOFT = Kind.ADVERB | Kind.TIME
-_TURN = frozenset("but while though although whereas yet".split())
+_STRONG = frozenset(["bare", "that", "that, later", "hearer", "whether"])
+_SAID = frozenset("say says said argue argues argued believe believes believed".split())
+# What stands before a colon without speaking.
+_LABELS = frozenset(
+    "image images photo photos photograph picture video videos audio watch listen read "
+    "related update updated note notes editor's editor’s correction breaking exclusive "
+    "opinion analysis abstract summary source sources credit caption by more see also "
+    "live watch: gallery graphic map chart transcript example tip step question first "
+    "second third one two three part fact myth subject date time location contact email "
+    "tel phone published posted topics tags".split()
+)
+_ABOUT = frozenset("about around over more nearly".split())
+_PLACES = frozenset("in on at for from with under by during".split())
+_INVERTED = frozenset(["said", "says", "added"])
+_TURN = frozenset("but while though although whereas yet however".split())
 _WHETHER = frozenset("whether how why what if".split())
 
 
@@ -55,13 +69,11 @@ def find_indirect(article: Article, cues: list[int]) -> list[Statement]:
             statement = _according(article, i)
         elif article.verbs[i]:
             statement = _at_verb(article, i)
-        elif article.kinds[i] & Kind.STANCE:
-            statement = _at_adjective(article, i)
         else:
-            statement = _at_noun(article, i)
+            statement = _at_adjective(article, i)
         if statement is not None:
             found.append(statement)
-    return _outermost(found)
+    return _outermost(found + _headings(article))
 
 
 _WIDE = frozenset(["according", "final", "final, inverted", "parenthesis"])
@@ -100,13 +112,40 @@ def _at_verb(article: Article, i: int) -> Statement | None:
     if reached is None:
         return None
     speaker, way = reached
-    if _is_author(article, speaker):
+    if _is_author(article, speaker) or _is_weak(article, i, role, frame, reached):
         return None
     last = _content_end(article, first, high)
+    if _is_relative(article, speaker[1], i):
+        last = _relative_end(article, first, last)
     if last <= first:
         return None
     rule = frame if way == "near" else f"{frame}, {way}"
     return _statement(article, rule, [(first, last)], speaker, (i, i + 1))
+
+
+def _is_weak(
+    article: Article, i: int, role: int, frame: str, reached: tuple[Phrase, str]
+) -> bool:
+    """Say whether a cue is too often no statement where it stands.
+
+    What people want, praise or reject is reported in the past or the present, by a
+    subject of its own; what they would want, or do when they want, is not reported.
+    """
+    speaker, way = reached
+    opener = article.kinds[speaker[0] - 1] if speaker[0] else 0
+    same = speaker[0] and article.sentence[speaker[0] - 1] == article.sentence[i]
+    hypothetical = bool(same and opener & Kind.LINK and not opener & Kind.RELATIVE)
+    base = not article.verbs[i] & (Form.S | Form.PAST | Form.ING)
+    inner = bool(same and opener & Kind.THAT)
+    if frame in _STRONG:
+        return (inner and frame == "bare") or (
+            base and frame == "bare" and (hypothetical or way != "near")
+        )
+    if role == Role.PARTICIPLE:
+        return frame not in {"object", "preposition"} or way != "inherited"
+    return base or inner or hypothetical or way == "inherited" or (
+        frame in {"infinitive", "person"} and _is_relative(article, speaker[1], i)
+    )
 
 
 def _is_author(article: Article, speaker: Phrase) -> bool:
@@ -153,6 +192,8 @@ def _complement(article: Article, i: int, high: int) -> tuple[str, int] | None:
         j += 1
     while j < high and kinds[j] & Kind.TIME:
         j += 1
+    if j + 3 < high and kinds[j] & kinds[j + 2] & Kind.COMMA and kinds[j + 1] & Kind.ADVERB:
+        j += 3
     if j >= high:
         return None
     kind = kinds[j]
@@ -172,7 +213,9 @@ def _complement(article: Article, i: int, high: int) -> tuple[str, int] | None:
         return None
     if kind & Kind.WH and takes & Takes.WHETHER and article.word(j) in _WHETHER:
         return "whether", j
-    if kind & (_CLAUSE_END | Kind.AND | Kind.AUXILIARY):
+    if kind & (_CLAUSE_END | Kind.AND):
+        return None
+    if kind & Kind.AUXILIARY and not kind & (Kind.PRONOUN | Kind.FIRST):
         return None
     if kind & Kind.LINK and not kind & Kind.DETERMINER:
         return None
@@ -196,9 +239,13 @@ def _after_to(
 def _that_ahead(article: Article, j: int, high: int) -> int | None:
     """Look for "that" behind "in a statement", "on Monday", "to reporters"."""
     kinds = article.kinds
-    for k in range(j, min(high, j + 12)):
+    for k in range(j, min(high, j + 18)):
         if kinds[k] & Kind.THAT:
             return k
+        if kinds[k] & Kind.COMMA and k + 1 < high and (
+            kinds[k + 1] & (Kind.CAPITAL | Kind.THAT)
+        ):
+            continue
         if kinds[k] & (_WALL | Kind.AUXILIARY | Kind.PRONOUN | Kind.VERBAL):
             return None
     return None
@@ -221,8 +268,6 @@ def _after_object(
         return "gerund", j
     if takes & Takes.OBJECT:
         return "object", j
-    if kinds[j] & Kind.MARK and takes & (Takes.CLAUSE | Takes.QUOTE):
-        return "fragment", j
     return None
 
 
@@ -265,18 +310,22 @@ def _opens_clause(article: Article, i: int, j: int, high: int) -> bool:
         return _has_verb(article, j, high)
     if kinds[j] & (Kind.PRONOUN | Kind.FIRST):
         return True
+    if article.word(i) in _SAID:
+        return high - j > 3
     if kinds[j] & Kind.DETERMINER and kinds[j] & Kind.LINK:
         return False
     subject = grow_right(article, j, high)
     if subject is None:
         return False
-    for k in range(max(j + 1, subject[1]), min(high, j + 25)):
+    for k in range(max(j + 1, subject[1]), min(high, j + 16)):
         if kinds[k] & (Kind.AUXILIARY | Kind.VERBAL) or (
-            verbs[k] & Form.FINITE and not kinds[k - 1] & Kind.PREPOSITION
+            verbs[k] & Form.FINITE
+            and (not verbs[k] & Form.BASE or kinds[k - 1] & Kind.PLURAL)
+            and not kinds[k - 1] & Kind.PREPOSITION
         ):
             return True
         if kinds[k] & (_CLAUSE_END & ~Kind.DASH | Kind.LINK | Kind.TO):
-            return bool(verbs[i] & Takes.SAY) and _has_verb(article, k, high)
+            return False
     return False
 
 
@@ -301,7 +350,14 @@ def _content_end(article: Article, first: int, high: int) -> int:
         kind = kinds[k]
         if article.inside[k] >= 0:
             continue
+        speaks = verbs[k] & Form.ING and verbs[k] & Takes.SAY
+        if speaks and article.inside[k - 1] >= 0:
+            last = k
+            break
         if kind & Kind.SEMICOLON:
+            last = k
+            break
+        if kind & Kind.AND and k - first > 2 and _shares_subject(article, k, high):
             last = k
             break
         if kind & Kind.COMMA and k + 1 < high and k - first > 2:
@@ -319,6 +375,23 @@ def _content_end(article: Article, first: int, high: int) -> int:
     return last
 
 
+def _is_relative(article: Article, first: int, cue: int) -> bool:
+    """Say whether "who" or "which" stands between a speaker and the cue."""
+    return any(article.kinds[k] & Kind.RELATIVE for k in range(first, min(cue, first + 3)))
+
+
+def _relative_end(article: Article, first: int, last: int) -> int:
+    """End the content of "X, who promised to leave, said" at the second comma."""
+    kinds, verbs = article.kinds, article.verbs
+    for k in range(first + 1, last - 1):
+        if kinds[k] & Kind.COMMA and article.inside[k] < 0 and (
+            kinds[k + 1] & (Kind.AUXILIARY | Kind.VERBAL | Kind.ADVERB)
+            or verbs[k + 1] & (Form.PAST | Form.S)
+        ):
+            return k
+    return last
+
+
 def _aside(
     article: Article, i: int, role: int, low: int, high: int
 ) -> Statement | None:
@@ -328,42 +401,58 @@ def _aside(
         return None
     if not _ends_here(article, i, high):
         return None
-    speaker = subject_before(article, i, low)
-    inverted = False
-    opens = speaker[0] if speaker else i
-    if speaker is None or not _comma_before(article, opens, low):
-        speaker = grow_right(article, i + 1, high)
-        opens, inverted = i, True
-        if speaker is None or not _comma_before(article, i, low):
-            return None
+    inverted = _inverted_subject(article, i, low, high)
+    speaker = inverted or subject_before(article, i, low)
+    if speaker is None or not (inverted or closes_clause(article, i, high)):
+        return None
+    opens = i if inverted else speaker[0]
+    if not _comma_before(article, opens, low):
+        return None
     if _is_author(article, speaker):
         return None
     last = opens - 1
-    if last <= low or article.inside[last - 1] >= 0 or article.inside[low] >= 0:
+    if article.inside[last - 1] >= 0:
         return None
-    if not _is_main_clause(article, low, last):
+    rest = _resume(article, max(i + 1, speaker[1]), high, inverted is not None)
+    if rest is None:
+        if not _is_main_clause(article, low, last):
+            return None
+        rule = "final, inverted" if inverted else "final"
+        return _statement(article, rule, [(low, last)], speaker, (i, i + 1))
+    parts = [(low, last), (rest, _content_end(article, rest, high))]
+    long = [part for part in parts if part[1] - part[0] > 2]
+    if not long:
         return None
-    parts = [(low, last)]
-    rule = "final, inverted" if inverted else "final"
-    rest = _resume(article, max(i + 1, speaker[1]), high)
-    if rest is not None:
-        parts.append((rest, _content_end(article, rest, high)))
-        rule = "parenthesis"
-    return _statement(article, rule, [p for p in parts if p[1] > p[0]], speaker, (i, i + 1))
+    return _statement(article, "parenthesis", long, speaker, (i, i + 1))
+
+
+def _shares_subject(article: Article, k: int, high: int) -> bool:
+    """Say whether "and" opens one more cue: "said A and criticized B"."""
+    kinds, verbs = article.kinds, article.verbs
+    j = k + 1
+    while j < high and kinds[j] & (Kind.ADVERB | Kind.AUXILIARY):
+        j += 1
+    if j + 1 >= high or article.inside[j] >= 0:
+        return False
+    form = verbs[j]
+    return bool(form & (Form.PAST | Form.S)) and bool(
+        form & (Takes.SAY | Takes.OBJECT | Takes.INFINITIVE)
+    )
 
 
 def _is_main_clause(article: Article, low: int, last: int) -> bool:
     """Say whether the words before ", X said" can be a statement by themselves."""
-    kinds = article.kinds
-    opening = kinds[low]
-    adverbial = Kind.PREPOSITION | Kind.LINK | Kind.ADVERB | Kind.TIME | Kind.AND
-    if opening & adverbial and not opening & Kind.DETERMINER or (
-        article.verbs[low] & (Form.PARTICIPLE | Form.ING)
-    ):
-        commas = any(kinds[k] & Kind.COMMA for k in range(low, last))
-        if not commas and not (opening & Kind.AND):
+    kinds, opening = article.kinds, article.kinds[low]
+    if last - low < 3:
+        return False
+    if article.word(low).lower() in _ABOUT:
+        return True
+    asked = article.verbs[low] & (Form.PARTICIPLE | Form.ING)
+    hanging = opening & (Kind.LINK | Kind.PREPOSITION) and not opening & Kind.DETERMINER
+    if asked or (hanging and article.word(low).lower() not in _PLACES):
+        if not any(kinds[k] & Kind.COMMA for k in range(low, last)):
             return False
-    return last - low > 2 and _has_verb(article, low, last + 1)
+    return _has_verb(article, low, last + 1)
 
 
 def _ends_here(article: Article, i: int, high: int) -> bool:
@@ -380,23 +469,47 @@ def _ends_here(article: Article, i: int, high: int) -> bool:
     return True
 
 
+def _inverted_subject(
+    article: Article, i: int, low: int, high: int
+) -> Phrase | None:
+    """Find the speaker in "..., said the minister."."""
+    if article.word(i) not in _INVERTED or not _comma_before(article, i, low):
+        return None
+    names = Kind.CAPITAL | Kind.DETERMINER
+    if i + 1 >= high or not article.kinds[i + 1] & names:
+        return None
+    speaker = grow_right(article, i + 1, high)
+    if speaker is None or speaker[1] >= high:
+        return speaker
+    ends = _WALL | Kind.RELATIVE | Kind.PREPOSITION | Kind.TIME
+    return speaker if article.kinds[speaker[1]] & ends else None
+
+
 def _comma_before(article: Article, token: int, low: int) -> bool:
     return token - 1 > low and bool(article.kinds[token - 1] & Kind.COMMA)
 
 
-def _resume(article: Article, k: int, high: int) -> int | None:
+def _resume(article: Article, k: int, high: int, inverted: bool) -> int | None:
     """Find where the content goes on after "he said,"."""
     kinds = article.kinds
-    for j in range(k, min(high, k + 8)):
+    for j in range(k, min(high - 2, k + 8)):
         if kinds[j] & (Kind.STOP | Kind.MARK | Kind.SEMICOLON | Kind.LINK):
             return None
         if kinds[j] & Kind.COMMA:
-            if j + 2 >= high or kinds[j + 1] & (Kind.AND | _WALL | Kind.RELATIVE):
-                return None
-            if article.verbs[j + 1] & Form.ING or article.inside[j + 1] >= 0:
-                return None
-            return j + 1
+            return j + 1 if _goes_on(article, j + 1, inverted) else None
     return None
+
+
+def _goes_on(article: Article, first: int, inverted: bool) -> bool:
+    """Say whether content follows the comma, not an apposition or another verb."""
+    kind = article.kinds[first]
+    if article.inside[first] >= 0 or article.verbs[first] & Form.ING:
+        return False
+    if inverted:
+        return bool(kind & (Kind.AUXILIARY | Kind.VERBAL))
+    if kind & (Kind.THAT | Kind.PRONOUN) and not kind & Kind.WH:
+        return True
+    return not kind & (Kind.AND | _WALL | Kind.RELATIVE)
 
 
 def _according(article: Article, i: int) -> Statement | None:
@@ -435,7 +548,7 @@ def _at_adjective(article: Article, i: int) -> Statement | None:
     if not kinds[k] & Kind.BE:
         return None
     kind = kinds[i + 1]
-    if kind & _WALL or not kind & (Kind.THAT | Kind.PREPOSITION | Kind.TO | Kind.PRONOUN):
+    if not kind & (Kind.THAT | Kind.PRONOUN):
         return None
     speaker = subject_before(article, k, low)
     if speaker is None or _is_author(article, speaker):
@@ -444,21 +557,35 @@ def _at_adjective(article: Article, i: int) -> Statement | None:
     return _statement(article, "adjective", [(i + 1, last)], speaker, (i, i + 1))
 
 
-def _at_noun(article: Article, i: int) -> Statement | None:
-    """Read "her claim that", "the group's call for"."""
+def _headings(article: Article) -> list[Statement]:
+    """Read "Carson: Cruz is wrong" at the start of a paragraph."""
     kinds = article.kinds
-    low, high = article.bounds(i)
-    if i + 2 >= high or i <= low or not kinds[i + 1] & (Kind.THAT | Kind.TO):
-        return None
-    k = i - 1
-    while k > low and not kinds[k] & (Kind.POSSESSIVE | Kind.DETERMINER | _WALL):
-        if i - k > 3 or kinds[k] & (Kind.PREPOSITION | Kind.AND):
+    found = []
+    for number, low in enumerate(article.first[:-1]):
+        if number and article.paragraph[number] == article.paragraph[number - 1]:
+            continue
+        high = article.first[number + 1]
+        colon = _colon_near(article, low, high)
+        if colon is None or high - colon < 4 or kinds[colon + 1] & Kind.MARK:
+            continue
+        speaker = grow_right(article, low, colon)
+        if speaker is None or article.word(low).lower() in _LABELS:
+            continue
+        last = _content_end(article, colon + 1, high)
+        found.append(
+            _statement(
+                article, "heading", [(colon + 1, last)], speaker, (colon, colon + 1)
+            )
+        )
+    return found
+
+
+def _colon_near(article: Article, low: int, high: int) -> int | None:
+    """Find a colon behind nothing but a short capitalised name."""
+    fits = Kind.CAPITAL | Kind.PREPOSITION | Kind.TO | Kind.TITLE
+    for k in range(low, min(high, low + 6)):
+        if article.kinds[k] & Kind.COLON:
+            return k if k > low else None
+        if not article.kinds[k] & fits or article.inside[k] >= 0:
             return None
-        k -= 1
-    owner = kinds[k] & Kind.POSSESSIVE
-    own = article.word(k).lower() in {"his", "her", "their"}
-    if not (owner or own):
-        return None
-    last = _content_end(article, i + 1, high)
-    rule = "noun that" if kinds[i + 1] & Kind.THAT else "noun to"
-    return _statement(article, rule, [(i + 1, last)], (k, k + 1), (i, i + 1))
+    return None

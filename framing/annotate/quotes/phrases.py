@@ -35,6 +35,7 @@ _NOT_NOUN = (
     | Kind.FIRST
     | Kind.TO
 )
+_ENDS_PHRASE = Kind.PRONOUN | Kind.CLOSE
 _BINDING = frozenset("of for from at in with on against to behind".split())
 _FAR = 24  # tokens an apposition between a name and its verb may hold
 
@@ -64,7 +65,11 @@ def subject_before(article: Article, verb: int, low: int) -> Phrase | None:
     if k < low:
         return None
     kind = kinds[k]
-    if kind & (Kind.COMMA | Kind.DASH | Kind.CLOSE):
+    if kind & Kind.CLOSE:
+        return _before_bracket(article, k, low)
+    if kind & (Kind.COMMA | Kind.DASH):
+        if k > low and kinds[k - 1] & Kind.CLOSE:
+            return _before_bracket(article, k - 1, low)
         return _over_apposition(article, k, low)
     if kind & Kind.RELATIVE and not kind & Kind.CAPITAL:
         return _antecedent(article, k, low)
@@ -94,34 +99,52 @@ def _antecedent(article: Article, k: int, low: int) -> Phrase | None:
 def _over_apposition(article: Article, k: int, low: int) -> Phrase | None:
     """Step from the comma before a verb to the phrase that the apposition explains.
 
-    "Pompeo, who met the president in June, said": the phrase before the first comma
-    that leaves a name or a noun on its left.
+    "Pompeo, who met the president in June, said": of the phrases that end at a comma,
+    the nearest that opens its clause, or else the nearest.
     """
     kinds = article.kinds
-    closing = kinds[k]
-    opening = Kind.OPEN if closing & Kind.CLOSE else closing & (Kind.COMMA | Kind.DASH)
-    best: Phrase | None = None
-    j = k - 1
-    while j > low and k - j < _FAR:
+    opening = kinds[k] & (Kind.COMMA | Kind.DASH)
+    nearest: Phrase | None = None
+    for j in range(k - 1, max(low, k - _FAR), -1):
         kind = kinds[j]
-        if kind & (Kind.SEMICOLON | Kind.STOP | Kind.MARK):
+        if kind & (Kind.SEMICOLON | Kind.MARK) or (
+            kind & Kind.STOP and not kinds[j + 1] & Kind.CLOSE
+        ):
             break
-        if kind & opening and not kinds[j - 1] & (_NOT_NOUN & ~Kind.PRONOUN):
-            found = grow_left(article, j - 1, low)
-            if found is not None:
-                best = found
-                if not _inside_apposition(article, found[0], low):
-                    return best
-        j -= 1
-    return best
+        if not kind & opening or kinds[j - 1] & (_NOT_NOUN & ~_ENDS_PHRASE):
+            continue
+        found = grow_left(article, j - 1, low)
+        if found is None:
+            continue
+        if _in_opening(article, found[0], low):
+            return clause_subject(article, j + 1, k) or nearest or found
+        nearest = nearest or found
+        if _opens_its_clause(article, found[0], low):
+            return found
+    return nearest
 
 
-def _inside_apposition(article: Article, first: int, low: int) -> bool:
-    """Say whether a phrase follows a comma and so may be one more apposition."""
-    before = first - 1
-    if before <= low or not article.kinds[before] & Kind.COMMA:
+def _in_opening(article: Article, first: int, low: int) -> bool:
+    """Say whether a phrase belongs to "After the vote," before the main clause."""
+    kinds = article.kinds
+    if first <= low or any(kinds[j] & Kind.COMMA for j in range(low, first)):
         return False
-    return not article.kinds[before - 1] & (_NOT_NOUN | Kind.TIME | Kind.ADVERB)
+    opens = Kind.PREPOSITION | Kind.LINK | Kind.ADVERB | Kind.TIME | Kind.ING
+    return bool(kinds[low] & opens) and not kinds[low] & Kind.DETERMINER
+
+
+def _opens_its_clause(article: Article, first: int, low: int) -> bool:
+    """Say whether a phrase is preceded by nothing, or by what may precede a subject."""
+    if first <= low:
+        return True
+    kinds, before = article.kinds, first - 1
+    if kinds[before] & (Kind.LINK | Kind.AND | Kind.MARK | Kind.COLON):
+        return True
+    if not kinds[before] & Kind.COMMA:
+        return False
+    return before - 1 <= low or bool(
+        kinds[before - 1] & (_NOT_NOUN | Kind.TIME | Kind.ADVERB)
+    )
 
 
 def grow_left(article: Article, head: int, low: int) -> Phrase | None:
@@ -151,6 +174,8 @@ def grow_left(article: Article, head: int, low: int) -> Phrase | None:
         return _before_bracket(article, head, low)
     if kind & (_NOT_NOUN | Kind.ADVERB | Kind.TIME) and not kind & Kind.CAPITAL:
         return None
+    if kind & Kind.ADVERB and article.bounds(head)[0] == head:
+        return None
     if kind & (_WALL | Kind.LINK | Kind.AUXILIARY | Kind.PREPOSITION):
         return None
     first = _grow(article, head, low)
@@ -172,7 +197,7 @@ def _grow(article: Article, head: int, low: int) -> int:
     first = head
     while first > low:
         kind = kinds[first - 1]
-        if kinds[first] & Kind.DETERMINER and not kinds[first] & Kind.CAPITAL & 0:
+        if kinds[first] & Kind.DETERMINER:
             joined = _join(article, first, low)
             if joined is None:
                 return first
@@ -301,7 +326,11 @@ def clause_subject(article: Article, low: int, verb: int) -> Phrase | None:
     """
     kinds, verbs = article.kinds, article.verbs
     i = _skip_opening(article, low, verb)
-    while i < verb and kinds[i] & (Kind.AND | Kind.ADVERB | _WALL | Kind.TIME):
+    while i < verb and (
+        kinds[i] & (Kind.AND | Kind.ADVERB | _WALL | Kind.TIME)
+        or article.inside[i] >= 0
+        or (i > low and article.inside[i - 1] >= 0 and verbs[i] & Takes.QUOTE)
+    ):
         i += 1
     if i >= verb:
         return None
@@ -339,7 +368,7 @@ def _skip_opening(article: Article, low: int, verb: int) -> int:
     if low >= verb:
         return low
     opens = Kind.PREPOSITION | Kind.LINK | Kind.ADVERB | Kind.TIME | Kind.STANCE
-    if not (kinds[low] & opens or article.verbs[low] & Form.ING):
+    if not (kinds[low] & (opens | Kind.ING) or article.verbs[low] & Form.PARTICIPLE):
         return low
     if kinds[low] & Kind.DETERMINER:
         return low

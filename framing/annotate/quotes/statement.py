@@ -25,6 +25,8 @@ class Statement:
         Who says it, and the word that says so.
     status : {'closed', 'continues', 'unclosed'}
         State of its quotation marks; ``closed`` without any.
+    fragments : list of (int, int)
+        The words of a mixed statement that stand in quotation marks.
     """
 
     kind: str
@@ -33,3 +35,4 @@ class Statement:
     speaker: Span | None = None
     cue: Span | None = None
     status: str = "closed"
+    fragments: list[Span] = field(default_factory=list)

@@ -16,7 +16,7 @@ from framing.annotate.quotes.verbs import ADJECTIVES, NOUNS, verb_forms
 
 __all__ = ["Kind", "classify"]
 
-Ints = NDArray[np.int32]
+Ints = NDArray[np.int64]
 
 
 class Kind:
@@ -53,10 +53,17 @@ class Kind:
     ACCORDING = 1 << 28
     PLURAL = 1 << 29
     TITLE = 1 << 30  # Mr. Sen.: belongs to the name after it
+    ING = 1 << 31  # ends in -ing
 
 
-_PRONOUNS = "he she they it who"
-_FIRST = "i we you"
+_PRONOUNS = (
+    "he she they it who it's he's she's they're they've they'd he'd she'd it'd he'll "
+    "she'll they'll it'll that's there's there here's what's"
+)
+_FIRST = (
+    "i we you i'm i've we're we've i'd i'll we'd we'll you're you've you'd you'll "
+    "let's"
+)
 _DETERMINERS = (
     "a an the this these those his her their its our my your some many most several "
     "no any all both each every another one two three four five six seven eight nine "
@@ -96,7 +103,7 @@ _TIMES = (
 _VERBAL = (
     "made took got gave came went left led ran met set won lost became began kept "
     "brought built sent spent put let cut hit stood sat grew drew fell rose broke chose "
-    "makes takes gets gives comes goes leads runs meets sets wins loses becomes "
+    "went stopped goes makes takes gets gives comes goes leads runs meets sets wins loses becomes "
     "keeps brings stands has is get make take give come go lead run meet "
     "remain remains seem seems appear appears need needs continue continues tried "
     "tries try happened faces face helps help works used"
@@ -153,9 +160,9 @@ def classify(types: Sequence[str]) -> tuple[Ints, Ints]:
 
     Returns
     -------
-    kinds : ndarray of int32, shape (n_types,)
+    kinds : ndarray of int64, shape (n_types,)
         Bits of :class:`Kind`.
-    verbs : ndarray of int32, shape (n_types,)
+    verbs : ndarray of int64, shape (n_types,)
         What :func:`verb_forms` says of the form, 0 if it is none of them.
 
     Examples
@@ -165,11 +172,14 @@ def classify(types: Sequence[str]) -> tuple[Ints, Ints]:
     ([True, False, False], [False, True, False])
     """
     known, forms = _known_words(), verb_forms()
-    kinds = np.zeros(len(types), dtype=np.int32)
-    verbs = np.zeros(len(types), dtype=np.int32)
+    kinds = np.zeros(len(types), dtype=np.int64)
+    verbs = np.zeros(len(types), dtype=np.int64)
     for number, form in enumerate(types):
         lower = form.lower().replace("’", "'")
-        kinds[number] = known.get(lower, 0) | _shape(form, lower)
+        bits = known.get(lower, 0)
+        shape = _shape(form, lower)
+        # "this" and "was" end in s without being plurals.
+        kinds[number] = bits | (shape & ~Kind.PLURAL if bits else shape)
         verbs[number] = forms.get(lower, 0)
     return kinds, verbs
 
@@ -194,6 +204,8 @@ def _shape(form: str, lower: str) -> int:
         bits |= Kind.POSSESSIVE
     if lower.endswith("s") and not lower.endswith("ss"):
         bits |= Kind.PLURAL
+    if lower.endswith("ing") and len(lower) > 5:
+        bits |= Kind.ING
     if first.islower():
         bits |= _ending(lower)
     return bits

@@ -10,7 +10,14 @@ from framing.annotate.vader.scores import (
     VaderScores,
     WeighedWord,
     explain_vader,
+    explain_vader_batch,
     score_vader,
 )
 
-__all__ = ["VaderScores", "WeighedWord", "explain_vader", "score_vader"]
+__all__ = [
+    "VaderScores",
+    "WeighedWord",
+    "explain_vader",
+    "explain_vader_batch",
+    "score_vader",
+]

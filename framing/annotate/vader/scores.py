@@ -31,7 +31,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-__all__ = ["VaderScores", "WeighedWord", "explain_vader", "score_vader"]
+__all__ = [
+    "VaderScores",
+    "WeighedWord",
+    "explain_vader",
+    "explain_vader_batch",
+    "score_vader",
+]
 
 # Characters of a batch: enough to hide numpy's cost per call, and small enough for
 # the columns of a batch to stay in the processor's cache.
@@ -40,10 +46,6 @@ _BATCH = 1 << 19
 _EXCLAMATION, _MOST_EXCLAMATIONS = 0.292, 4
 _QUESTION, _MOST_QUESTIONS, _MANY_QUESTIONS = 0.18, 3, 0.96
 _ALPHA = 15
-
-# numpy rounds a scaled number, Python the decimal expansion: they can differ only
-# where the scaled number lies this close to a tie.
-_TIE = 1e-6
 
 
 class WeighedWord(NamedTuple):
@@ -198,6 +200,7 @@ def explain_vader(
     See Also
     --------
     score_vader : The scores of many sentences.
+    explain_vader_batch : The words of many sentences, much faster than a loop.
 
     Notes
     -----
@@ -214,15 +217,48 @@ def explain_vader(
     30 36 useful 3.246
     """
     _check_string(sentence)
+    return explain_vader_batch([sentence], neutral_words=neutral_words)[0]
+
+
+def explain_vader_batch(
+    sentences: Sequence[str], *, neutral_words: Collection[str] = frozenset()
+) -> list[list[WeighedWord]]:
+    """List the words that made the VADER scores of many sentences.
+
+    Parameters
+    ----------
+    sentences : sequence of str
+        One sentence each.
+    neutral_words : collection of str, default frozenset()
+        As in `score_vader`.
+
+    Returns
+    -------
+    list of list of WeighedWord
+        For each sentence, what `explain_vader` gives.
+
+    Raises
+    ------
+    TypeError
+        As in `score_vader`.
+
+    See Also
+    --------
+    explain_vader : The same for one sentence; slow in a loop.
+
+    Examples
+    --------
+    >>> found = explain_vader_batch(["Good news.", "News.", "A sad war."])
+    >>> [[word.word for word in words] for words in found]
+    [['Good'], [], ['sad', 'war']]
+    """
+    texts = _as_strings(sentences, "sentences")
     tables = load_tables(_as_words(neutral_words))
-    text, sources = spell_out_emoji(sentence, tables.emoji)
-    weights = weigh_words(encode_words([text], Codebook(tables)), tables)
-    words = list(re.finditer(r"\S+", text))
+    book = Codebook(tables)
     return [
-        _locate(words[place], valence, sources)
-        for place, valence in zip(
-            weights.place.tolist(), weights.valence.tolist(), strict=True
-        )
+        words
+        for first, last in pairwise(_cut_batches(texts))
+        for words in _explain_texts(texts[first:last], book, tables)
     ]
 
 
@@ -344,16 +380,50 @@ def _add(sentence: Integers, values: Floats, n_sentences: int) -> Floats:
 
 
 def _round(values: Floats, digits: int) -> Floats:
-    """Round as Python's ``round`` does."""
+    """Round as Python's ``round`` does, by the decimal expansion.
+
+    Scaling rounds, too, but never past a tie: only what lands on one is in doubt.
+    """
     scaled = values * 10**digits
     rounded: Floats = np.rint(scaled) / 10**digits
-    near_tie = np.abs(scaled - np.floor(scaled) - 0.5) < _TIE
-    ties = values[near_tie].tolist()
-    rounded[near_tie] = [round(value, digits) for value in ties]
+    is_tie = scaled - np.floor(scaled) == 0.5
+    rounded[is_tie] = [round(value, digits) for value in values[is_tie].tolist()]
     return rounded
 
 
-def _locate(chunk: re.Match[str], valence: float, sources: list[int]) -> WeighedWord:
+def _explain_texts(
+    texts: Sequence[str], book: Codebook, tables: Tables
+) -> list[list[WeighedWord]]:
+    read = [_read_as_vader(text, tables.emoji) for text in texts]
+    words = encode_words([text for text, _ in read], book)
+    weights = weigh_words(words, tables)
+    bounds = np.searchsorted(weights.sentence, np.arange(len(texts) + 1)).tolist()
+    places, valences = weights.place.tolist(), weights.valence.tolist()
+    return [
+        _locate_words(text, sources, places[first:last], valences[first:last])
+        for (text, sources), (first, last) in zip(read, pairwise(bounds), strict=True)
+    ]
+
+
+def _read_as_vader(text: str, emoji: dict[str, str]) -> tuple[str, Sequence[int]]:
+    if emoji.keys().isdisjoint(text):
+        return text, range(len(text))
+    return spell_out_emoji(text, emoji)
+
+
+def _locate_words(
+    text: str, sources: Sequence[int], places: list[int], valences: list[float]
+) -> list[WeighedWord]:
+    chunks = list(re.finditer(r"\S+", text)) if places else []
+    return [
+        _locate(chunks[place], valence, sources)
+        for place, valence in zip(places, valences, strict=True)
+    ]
+
+
+def _locate(
+    chunk: re.Match[str], valence: float, sources: Sequence[int]
+) -> WeighedWord:
     """Find in the untouched sentence a word of the sentence as VADER read it."""
     word = strip_word(chunk[0])
     start = chunk.start() + chunk[0].index(word)

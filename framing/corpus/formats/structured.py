@@ -29,7 +29,7 @@ def read_json_lines(file: RawFile) -> Batch:
 
     Examples
     --------
-    >>> batch = read_json_lines(RawFile("a.jsonl", "a", b'{"text": "Hi."}\\n{"te'))
+    >>> batch = read_json_lines(RawFile("a.jsonl", "a", b'{"text": "Hi."}\n{"te'))
     >>> len(batch.records), batch.skipped[0].source
     (1, 'a.jsonl, line 2')
     """

@@ -52,7 +52,7 @@ def read_csv(file: RawFile) -> Batch:
 
     Examples
     --------
-    >>> batch = read_csv(RawFile("a.csv", "a", b"id;text\\n1;One.\\n2;Two."))
+    >>> batch = read_csv(RawFile("a.csv", "a", b"id;text\n1;One.\n2;Two."))
     >>> [record.fields["text"] for record in batch.records]
     ['One.', 'Two.']
     """
@@ -74,7 +74,8 @@ def read_tsv(file: RawFile) -> Batch:
 
     Examples
     --------
-    >>> read_tsv(RawFile("a.tsv", "a", b"text\\tyear\\nOne, two.\\t2018")).records[0].fields
+    >>> data = b"text\tyear\nOne, two.\t2018"
+    >>> read_tsv(RawFile("a.tsv", "a", data)).records[0].fields
     {'text': 'One, two.', 'year': 2018}
     """
     return _read(file, "\t")

@@ -12,6 +12,8 @@ from framing.corpus.formats.record import Batch, RawFile, Record
 __all__ = ["read_html"]
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+# Word processors leave <![if ...]>, at some of which the parser gives up.
+_MARKED_SECTION = re.compile(r"<!\[(?!CDATA\[)[^<>]*>?")
 _DROPPED = frozenset(
     [
         "script",
@@ -93,7 +95,7 @@ def read_html(file: RawFile) -> Batch:
     --------
     >>> page = b"<nav>Menu</nav><article><p>One.<p>Two &amp; three.</article>"
     >>> read_html(RawFile("a.html", "a", page)).records[0].fields["text"]
-    'One.\\n\\nTwo & three.'
+    'One.\n\nTwo & three.'
 
     Notes
     -----
@@ -122,9 +124,9 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str:
 def _parse(html: str) -> _Page:
     page = _Page()
     try:
-        page.feed(html)
+        page.feed(_MARKED_SECTION.sub("", html))
         page.close()
-    except (AssertionError, ValueError) as error:
+    except AssertionError as error:
         reason = f"not valid HTML: {error}"
         raise UnreadableError(reason) from None
     page.end_block()

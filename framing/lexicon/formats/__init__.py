@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +61,10 @@ _SUFFIXES = {
 }
 
 
+# The encoding that an XML file declares for itself.
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+
+
 def read_lexicon(
     path: str | Path,
     *,
@@ -81,7 +86,8 @@ def read_lexicon(
         ``"ykd"`` (Yoshikoder), ``"cat"`` (WordStat), ``"csv"``; by default from
         the suffix, and for YAML from the layout.
     encoding : str, optional
-        Encoding; by default a byte-order mark, then UTF-8, then Windows-1252.
+        Encoding; by default a byte-order mark, then UTF-8, then what an XML
+        file declares, then Windows-1252.
     lower : bool, optional
         Whether to lower-case patterns. By default yes, except for the native
         form and CSV, which keep capitals.
@@ -110,6 +116,7 @@ def read_lexicon(
 
     Notes
     -----
+    An entry that the tokenizer never lets match is kept and reported.
     Conditional codes of LIWC and rules of WordStat are reported and left out.
     XML with a document type or entities is refused, and YAML is never turned
     into objects.
@@ -165,7 +172,10 @@ def _read_text(path: Path, encoding: str | None) -> tuple[str, str]:
     from framing.corpus.decoding import check_encoding, decode
 
     check_encoding(encoding)
-    text, remark = decode(path.read_bytes(), encoding)
+    data = path.read_bytes()
+    declared = _DECLARED.match(data)
+    hint = declared[1].decode("ascii") if declared else ""
+    text, remark = decode(data, encoding, hint=hint)
     return text, remark
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from framing.lexicon.cutting import NEVER, explain_cut
 from framing.lexicon.entry import Entry, Problem
 from framing.lexicon.lexicon import Lexicon, drop_duplicates, lower_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Draft"]
 
@@ -58,7 +59,8 @@ class Draft:
         """Return the lexicon; entries that occur twice are kept once."""
         rows = [lower_entry(row) for row in self.rows] if lower else self.rows
         kept, twice = drop_duplicates(rows, self.lines)
-        problems = sorted([*self.problems, *twice], key=lambda issue: issue.line)
+        found = [*self.problems, *twice, *_useless(rows, self.lines)]
+        problems = sorted(found, key=lambda issue: issue.line)
         if not kept:
             reasons = "; ".join(f"line {p.line}: {p.reason}" for p in problems[:3])
             msg = f"{name!r} holds no entry that can be read. {reasons}".strip()
@@ -69,3 +71,11 @@ class Draft:
             descriptions=tuple(self.texts.items()),
             issues=tuple(problems),
         )
+
+
+def _useless(rows: Iterable[Entry], lines: Iterable[int]) -> Iterator[Problem]:
+    """Yield the entries that the tokenizer never lets match; they are kept."""
+    for row, line in zip(rows, lines, strict=True):
+        reason = explain_cut(row.pattern)
+        if reason:
+            yield Problem(line, f"{NEVER}: {reason}")

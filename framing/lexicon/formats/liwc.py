@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from framing.lexicon.category import join_path, split_path
 from framing.lexicon.formats.draft import Draft
+from framing.lexicon.formats.lines import numbered_rows, split_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from framing.lexicon.lexicon import Lexicon
 
-__all__ = ["format_dic", "format_dicx", "parse_dic", "parse_dicx", "split_lines"]
+__all__ = ["format_dic", "format_dicx", "parse_dic", "parse_dicx"]
 
 Numbered = tuple[int, str]
 
@@ -24,11 +25,6 @@ _CONDITION = re.compile(r"<[^>]*>\S*|\([^)]*\)\S*")
 _CODE = re.compile(r"\d+")
 _LEGEND = re.compile(r"(?P<indent>[\t ]*)(?P<code>\d+)\s+(?P<name>.*\S)\s*")
 _REMARK = re.compile(r"(?P<name>.*\S)\s*\((?P<text>[^()]*)\)")
-
-
-def split_lines(text: str) -> list[Numbered]:
-    """Return the lines of a file with their numbers, whatever ends them."""
-    return list(enumerate(re.split(r"\r\n|\n|\r", text), start=1))
 
 
 def parse_dic(text: str, name: str, *, lower: bool | None) -> Lexicon:
@@ -219,27 +215,20 @@ def parse_dicx(text: str, name: str, *, lower: bool | None) -> Lexicon:
         If there is no entry.
     """
     draft = Draft()
-    rows = _numbered_rows(text)
+    rows = numbered_rows(text)
     line, header = next(rows, (1, []))
-    names = [cell.strip() for cell in header[1:]]
+    names = header[1:]
     for at, row in rows:
         _read_marks(at, row, names, draft)
     draft.report_empty([(line, full) for full in names if full])
     return draft.finish(name, lower=lower is not False)
 
 
-def _numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=False)
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield reader.line_num, row
-
-
 def _read_marks(
     line: int, row: Sequence[str], names: Sequence[str], draft: Draft
 ) -> None:
-    term = row[0].strip()
-    marks = [(cell.strip(), at) for at, cell in enumerate(row[1:]) if cell.strip()]
+    term = row[0]
+    marks = [(cell, at) for at, cell in enumerate(row[1:]) if cell]
     if not term or not marks:
         draft.report(line, "a row without a term or a mark: left out")
         return

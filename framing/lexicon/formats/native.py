@@ -17,6 +17,7 @@ from framing.lexicon.formats.tree import (
     line_of,
     parse_tree,
     text_of,
+    word_of,
 )
 
 if TYPE_CHECKING:
@@ -36,12 +37,11 @@ Lines = list[tuple[int, str]]
 def is_native(root: yaml.Node) -> bool:
     """Say whether YAML has the native layout, not quanteda's plain nesting."""
     held = {text_of(key): value for key, value in items(root)}
-    inner = held.get("categories")
+    inner = held.pop("categories", None)
     if inner is None or not is_mapping(inner):
         return False
-    values = [value for _, value in items(inner)]
-    plain = all(is_mapping(value) for value in values)
-    return plain and any(_CATEGORY_KEYS & _names(value) for value in values)
+    described = any(is_scalar(held[key]) for key in _TEXTS if key in held)
+    return described or any(_CATEGORY_KEYS & _names(node) for _, node in items(inner))
 
 
 def _names(node: yaml.Node) -> set[str | None]:
@@ -150,13 +150,21 @@ def _read_entries(node: yaml.Node, full: str, draft: Draft) -> None:
 def _read_entry(node: yaml.Node, full: str) -> Entry:
     if is_mapping(node):
         fields = {text_of(key) or "": _plain(value) for key, value in items(node)}
+        if "pattern" in fields and not fields["pattern"]:
+            fields["pattern"] = _pattern_of(node)
         return make_entry(full, fields)
-    return make_entry(full, text_of(node) or "")
+    return make_entry(full, word_of(node) or "")
+
+
+def _pattern_of(node: yaml.Node) -> str:
+    """Return a pattern that YAML takes for nothing, such as the word null."""
+    words = [word_of(value) for key, value in items(node) if text_of(key) == "pattern"]
+    return words[0] or ""
 
 
 def _plain(node: yaml.Node) -> str | list[str]:
     if is_sequence(node):
-        return [text_of(child) or "" for child in children(node)]
+        return [word_of(child) or "" for child in children(node)]
     return text_of(node) or ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from framing.lexicon.category import join_path, split_path
 from framing.lexicon.formats.draft import Draft
-from framing.lexicon.formats.liwc import split_lines
+from framing.lexicon.formats.lines import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,6 +16,7 @@ from framing.lexicon.formats.tree import (
     line_of,
     parse_tree,
     text_of,
+    word_of,
 )
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ def _read_child(
         _read(node, full, draft, seen)
     elif is_sequence(node):
         draft.report(line_of(node), f"a list inside a list in {full!r}: left out")
-    elif text_of(node):
-        draft.add_pattern(line_of(node), full, text_of(node) or "")
+    elif word := word_of(node):
+        draft.add_pattern(line_of(node), full, word)
 
 
 def format_quanteda(lexicon: Lexicon) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing.lexicon.entry import ENTRY_COLUMNS, make_entry
 from framing.lexicon.formats.draft import Draft
+from framing.lexicon.formats.lines import numbered_rows
 from framing.lexicon.formats.liwc import parse_dicx
 
 if TYPE_CHECKING:
@@ -50,16 +51,15 @@ def parse_csv(text: str, name: str, *, lower: bool | None) -> Lexicon:
     ValueError
         If the two columns are not there, or there is no entry.
     """
-    divider = _divider(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider)
-    header = [cell.strip().lower() for cell in next(reader, [])]
+    rows = numbered_rows(text, divider=_divider(text))
+    _, head = next(rows, (1, []))
+    header = [cell.lower() for cell in head]
     if header[:1] == ["dicterm"]:
         return parse_dicx(text, name, lower=lower)
     places = _places(header)
     draft = Draft()
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            _read_row(reader.line_num, row, places, draft)
+    for line, row in rows:
+        _read_row(line, row, places, draft)
     return draft.finish(name, lower=bool(lower))
 
 
@@ -87,9 +87,7 @@ def _places(header: Sequence[str]) -> dict[str, int]:
 def _read_row(
     line: int, row: Sequence[str], places: dict[str, int], draft: Draft
 ) -> None:
-    cells = {
-        name: row[at].strip() if at < len(row) else "" for name, at in places.items()
-    }
+    cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
     category = cells.pop("category")
     fields: dict[str, object] = dict(cells)
     for name in ("not", "near"):

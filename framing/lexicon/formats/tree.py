@@ -20,6 +20,7 @@ __all__ = [
     "line_of",
     "parse_tree",
     "text_of",
+    "word_of",
 ]
 
 _MOST_NODES = 500_000
@@ -85,11 +86,16 @@ def line_of(node: yaml.Node) -> int:
 
 def text_of(node: yaml.Node) -> str | None:
     """Return the text of a scalar as written; None for lists and mappings."""
-    value = node.value
-    if not isinstance(value, str):
+    if not is_scalar(node):
         return None
-    plain = getattr(node, "style", None) is None
-    return "" if plain and value.lower() in {"~", "null"} else value
+    nothing = node.tag.endswith(":null")
+    return "" if nothing else str(node.value)
+
+
+def word_of(node: yaml.Node) -> str | None:
+    """Return the text of a scalar in a list of words, where null is a word too."""
+    text = text_of(node)
+    return str(node.value).strip("~") if text == "" else text
 
 
 def is_mapping(node: yaml.Node) -> bool:

@@ -1,0 +1,418 @@
+"""Which names in one article name the same actor, each merge with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from framing.annotate.actors.bits import Bit
+from framing.annotate.actors.forms import bits_of
+from framing.annotate.actors.lists import same_name, same_place
+from framing.annotate.actors.parse import Piece
+from framing.annotate.actors.runs import Clue
+
+__all__ = ["Cluster", "Form", "Link", "gender_of", "merge_article"]
+
+Key = tuple[str, ...]
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+@dataclass(frozen=True)
+class Form:
+    """A name as one article writes it, with all its mentions there.
+
+    Parameters
+    ----------
+    piece : Piece
+        The words and what they tell.
+    clues : int
+        Bits of :class:`Clue` seen at any mention.
+    count : int
+        Number of mentions.
+    opens : int
+        How many of them open a sentence.
+    listed : str or None
+        Actor of the gazetteer whose alias it is.
+    """
+
+    piece: Piece
+    clues: int
+    count: int
+    opens: int
+    listed: str | None = None
+
+
+@dataclass
+class Cluster:
+    """Names of one actor in one article, while it is being put together."""
+
+    key: Key
+    forms: list[int] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+    type: str = "unknown"
+    sure: float = 0.0
+    clues: int = 0
+    count: int = 0
+    opens: int = 0
+    titles: set[str] = field(default_factory=set)
+    listed: str | None = None
+    why: str = ""
+
+    @property
+    def full(self) -> bool:
+        """Whether it is a person introduced by more than one name."""
+        return self.type == "person" and any(len(key) > 1 for key in self.keys)
+
+
+@dataclass(frozen=True)
+class Link:
+    """How a form was assigned: to which cluster, why, how surely."""
+
+    cluster: int
+    rule: str
+    confidence: float
+    ambiguous: bool = False
+    mention: str = "name"
+
+
+def merge_article(
+    forms: Sequence[Form], definitions: Iterable[tuple[int, int]] = ()
+) -> tuple[list[Cluster], list[Link]]:
+    """Group the forms of one article into actors.
+
+    Parameters
+    ----------
+    forms : sequence of Form
+        Distinct names of the article.
+    definitions : iterable of (int, int)
+        Positions in `forms` of a name and of the short name in brackets after it.
+
+    Returns
+    -------
+    clusters : list of Cluster
+        The actors; a cluster without forms was merged into another.
+    links : list of Link
+        One per form.
+    """
+    merger = _Merger(forms)
+    merger.define(definitions)
+    merger.settle_types()
+    merger.join_full_names()
+    merger.join_short_names()
+    merger.join_initials()
+    merger.join_parts()
+    return merger.clusters, merger.links
+
+
+class _Merger:
+    """Working state for one article."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self.forms = forms
+        self.clusters: list[Cluster] = []
+        self.links: list[Link] = []
+        self._by_key: dict[object, int] = {}
+        for number, form in enumerate(forms):
+            self._add(number, form)
+
+    def _add(self, number: int, form: Form) -> None:
+        key = _key_of(form)
+        name = ("listed", form.listed) if form.listed else key
+        at = self._by_key.get(name)
+        if at is None:
+            at = self._by_key[name] = len(self.clusters)
+            self.clusters.append(Cluster(key, listed=form.listed))
+        cluster = self.clusters[at]
+        rule = "gazetteer" if form.listed else "same name"
+        _absorb(cluster, number, form, key)
+        self.links.append(Link(at, rule, 1.0, mention=form.piece.kind))
+
+    def define(self, definitions: Iterable[tuple[int, int]]) -> None:
+        """Join "National Migration Institute (INM)"."""
+        for long, short in definitions:
+            a, b = self.links[long].cluster, self.links[short].cluster
+            if a == b or not _may_define(self.forms[long], self.forms[short]):
+                continue
+            name, letters = self._name(a), self._name(b)
+            self._join(b, a, f"defined in the text: {name} ({letters})", 0.98)
+
+    def settle_types(self) -> None:
+        """Read the type of what no list knows from the words around it."""
+        singles = {c.key[-1] for c in self._live() if len(c.key) == 1}
+        for cluster in self._live():
+            if cluster.sure < 0.5 and not cluster.listed:
+                _settle(cluster, singles)
+
+    def join_full_names(self) -> None:
+        """Join "Juan Orlando Hernández" and "Juan Hernández", "Mike" and "Michael"."""
+        groups: dict[Key, list[int]] = {}
+        for number, cluster in enumerate(self.clusters):
+            if cluster.forms and cluster.full:
+                for key in cluster.keys:
+                    if len(key) > 1:
+                        groups.setdefault(_ends(key), []).append(number)
+        for numbers in groups.values():
+            same = list(dict.fromkeys(numbers))
+            for other in same[1:]:
+                name = self._name(same[0])
+                if _compatible(self.clusters[same[0]], self.clusters[other]):
+                    self._join(other, same[0], f"first and last name of {name}", 0.95)
+
+    def join_short_names(self) -> None:
+        """Join a surname, first name or double surname to who was named in full."""
+        for number, cluster in list(enumerate(self.clusters)):
+            if not cluster.forms or cluster.listed or not _may_be_short(cluster):
+                continue
+            found = [n for n in self._bearers(cluster) if n != number]
+            if cluster.key and len(found) > 1:
+                found = self._told_apart(cluster, found)
+            if len(found) == 1:
+                rule, sure = self._short_rule(cluster, found[0])
+                self._join(number, found[0], rule, sure, mention="surname")
+            elif len(found) > 1:
+                self._mark_ambiguous(number, found)
+
+    def _bearers(self, cluster: Cluster) -> list[int]:
+        """Persons named in full of whose name the cluster's key is a part."""
+        full = [n for n, c in enumerate(self.clusters) if c.forms and c.full]
+        found = [n for n in full if _ends_in(self.clusters[n], cluster.key)]
+        if not found:
+            found = [n for n in full if _holds(self.clusters[n], cluster.key)]
+        return [n for n in found if _same_gender(self.clusters[n], cluster)]
+
+    def _told_apart(self, cluster: Cluster, found: list[int]) -> list[int]:
+        """Let a title choose between two persons of one surname."""
+        if not cluster.titles:
+            return found
+        alike = [n for n in found if _offices(self.clusters[n]) & _offices(cluster)]
+        return alike if len(alike) == 1 else found
+
+    def _short_rule(self, cluster: Cluster, bearer: int) -> tuple[str, float]:
+        name = self._name(bearer)
+        if _ends_in(self.clusters[bearer], cluster.key):
+            return f"surname of {name}", 0.95
+        if any(key[0] == cluster.key[0] for key in self.clusters[bearer].keys):
+            return f"first name of {name}", 0.85
+        return f"part of the name {name}", 0.85
+
+    def _mark_ambiguous(self, number: int, found: list[int]) -> None:
+        names = " or ".join(self._name(n) for n in found)
+        cluster = self.clusters[number]
+        cluster.type, cluster.sure = "person", 0.6
+        for form in cluster.forms:
+            self.links[form] = Link(number, f"may be {names}", 0.3, True, "surname")
+
+    def join_initials(self) -> None:
+        """Join an acronym to the one name with these initials."""
+        long = [
+            (n, _initials(key))
+            for n, c in enumerate(self.clusters)
+            if c.forms and c.type in {"organisation", "government", "unknown"}
+            for key in c.keys
+            if len(key) > 2 or (len(key) == 2 and c.type != "unknown")
+        ]
+        for number, cluster in enumerate(self.clusters):
+            if not cluster.forms or not self._is_acronym(cluster):
+                continue
+            found = {n for n, options in long if cluster.key[0] in options}
+            if len(found) == 1 and number not in found:
+                [n] = found
+                self._join(number, n, f"initials of {self._name(n)}", 0.9)
+
+    def _is_acronym(self, cluster: Cluster) -> bool:
+        first = self.forms[cluster.forms[0]].piece.words
+        letters = first[0].replace(".", "")
+        return len(first) == 1 and letters.isupper() and 2 <= len(letters) <= 7
+
+    def join_parts(self) -> None:
+        """Join "the Institute", "Homeland Security" to the one name that holds them."""
+        bodies = [
+            n
+            for n, c in enumerate(self.clusters)
+            if c.forms and c.type in {"organisation", "government"} and len(c.key) > 1
+        ]
+        for number, cluster in enumerate(self.clusters):
+            if not cluster.forms or cluster.listed or cluster.type == "person":
+                continue
+            if cluster.type == "place" or (cluster.sure >= 1 and len(cluster.key) < 2):
+                continue
+            found = [n for n in bodies if n != number and self._is_part(cluster, n)]
+            if len(found) == 1 and not self._is_parent(number, found[0]):
+                name = self._name(found[0])
+                self._join(number, found[0], f"part of the name {name}", 0.8)
+
+    def _is_parent(self, one: int, body: int) -> bool:
+        """Say whether a longer name is that of a branch: its first words a name."""
+        key = self.clusters[one].key
+        return any(
+            long[: len(key)] == key and len(long) > len(key) + 1
+            for long in self.clusters[body].keys
+        )
+
+    def _is_part(self, cluster: Cluster, body: int) -> bool:
+        """Say whether a name ends a longer one, stands in it, or lacks its last word."""
+        key = cluster.key
+        return any(
+            long[-len(key) :] == key or (len(key) > 1 and _inside(key, long[:-1]))
+            for long in self.clusters[body].keys
+            if len(long) > len(key)
+        )
+
+    def _join(
+        self, one: int, into: int, rule: str, sure: float, *, mention: str | None = None
+    ) -> None:
+        source, target = self.clusters[one], self.clusters[into]
+        if source is target or (source.listed and target.listed):
+            return
+        if source.listed:  # the gazetteer's actor stays
+            source, target, one, into = target, source, into, one
+        for number in source.forms:
+            form = self.forms[number]
+            kind = mention or form.piece.kind
+            kind = kind if len(form.piece.words) < 2 or not mention else "name"
+            self.links[number] = Link(into, rule, sure, mention=kind)
+            _absorb(target, number, form, _key_of(form))
+        if target.type == "unknown" or (source.sure > target.sure and not target.listed):
+            if source.type != "unknown":
+                target.type, target.sure = source.type, source.sure
+        source.forms.clear()
+
+    def _live(self) -> Iterator[Cluster]:
+        return (cluster for cluster in self.clusters if cluster.forms)
+
+    def _name(self, number: int) -> str:
+        forms = (self.forms[n] for n in self.clusters[number].forms)
+        return max((" ".join(f.piece.words) for f in forms), key=len, default="")
+
+
+def _key_of(form: Form) -> Key:
+    key = tuple(word for word in form.piece.key if word not in _SUFFIXES)
+    key = key or form.piece.key
+    return same_place().get(key, key) if form.piece.type == "place" else key
+
+
+def _absorb(cluster: Cluster, number: int, form: Form, key: Key) -> None:
+    piece = form.piece
+    cluster.forms.append(number)
+    if key not in cluster.keys:
+        cluster.keys.append(key)
+    cluster.clues |= form.clues
+    cluster.count += form.count
+    cluster.opens += form.opens
+    if piece.title:
+        cluster.titles.add(" ".join(piece.title))
+    if piece.sure > cluster.sure:
+        cluster.type, cluster.sure = piece.type, piece.sure
+        cluster.why = "title" if piece.title else "words of the name"
+
+
+def _settle(cluster: Cluster, singles: set[str]) -> None:
+    """Weigh what stands around the name."""
+    clues, n = cluster.clues, len(cluster.key)
+    kind, sure, why = cluster.type, cluster.sure, cluster.why
+    if clues & (Clue.AGE | Clue.ROLE | Clue.WHO) and not clues & Clue.THE:
+        kind, sure, why = "person", 0.9, "role, age or 'who' beside the name"
+    elif clues & Clue.IN_PLACE:
+        kind, sure, why = "place", 0.8, "stands with a place"
+    elif sure < 0.3 and 1 < n <= 4 and cluster.key[-1] in singles and kind != "place":
+        kind, sure, why = "person", 0.8, "last name alone elsewhere"
+    elif kind == "unknown" and sure < 0.3 and clues & Clue.THE:
+        kind, sure, why = "organisation", 0.6, "takes 'the'"
+    elif kind == "unknown" and sure < 0.3 and clues & Clue.LOCATIVE and not clues & Clue.REPORTS:
+        kind, sure, why = "place", 0.6, "stands after a preposition of place"
+    elif kind == "unknown" and sure >= 0.3:
+        kind, sure, why = "organisation", 0.6, "written in capitals"
+    elif kind == "unknown" and 2 <= n <= 3:
+        kind, sure, why = "person", 0.5, "shape of the name"
+    elif kind == "unknown" and clues & Clue.REPORTS:
+        kind, sure, why = "person", 0.4, "reports speech"
+    cluster.type, cluster.sure, cluster.why = kind, max(sure, cluster.sure), why
+
+
+def _may_define(long: Form, short: Form) -> bool:
+    """Say whether brackets hold a short name and not something said by the way."""
+    letters = short.piece.words[0].replace(".", "")
+    if len(short.piece.words) > 1 or not 2 <= len(letters) <= 8:
+        return bool(_initials(short.piece.key) & set(long.piece.key))
+    if sum(c.isupper() for c in letters) < 2 or long.piece.type in {"person", "place"}:
+        return False
+    key = long.piece.key
+    if len(key) == 1:
+        return False
+    fit = letters.casefold() in _initials(key) or letters[0].casefold() == key[0][0]
+    return fit or long.piece.type in {"organisation", "government"}
+
+
+def _initials(key: Key) -> set[str]:
+    """Initials of a name, with and without its small words and its country."""
+    small = {"of", "the", "for", "and", "on", "&", "de", "la", "del", "y", "los"}
+    every = "".join(word[0] for word in key)
+    large = "".join(word[0] for word in key if word not in small)
+    options = {every, large}
+    if key[0] in {"us", "united", "uk"}:
+        options.add(large[1:])
+        options.add("us" + large[1:])
+    return {option for option in options if len(option) > 1}
+
+
+def _ends(key: Key) -> Key:
+    """First and last name, a short first name written out."""
+    return (same_name().get(key[0], key[0]), key[-1])
+
+
+def _ends_in(cluster: Cluster, key: Key) -> bool:
+    return any(len(k) > len(key) and k[-len(key) :] == key for k in cluster.keys)
+
+
+def _holds(cluster: Cluster, key: Key) -> bool:
+    return any(len(k) > len(key) and _inside(key, k) for k in cluster.keys)
+
+
+def _inside(key: Key, long: Key) -> bool:
+    n = len(key)
+    return any(long[i : i + n] == key for i in range(len(long) - n + 1))
+
+
+def _may_be_short(cluster: Cluster) -> bool:
+    """Say whether a name can be a part of a person's name."""
+    if len(cluster.key) > 2 or (cluster.type == "place" and cluster.sure > 0.7):
+        outside = cluster.clues & (Clue.LOCATIVE | Clue.IN_PLACE | Clue.THE)
+        return len(cluster.key) == 1 and not outside
+    if cluster.type in {"organisation", "government"}:
+        return cluster.sure <= 0.6
+    return len(cluster.key) == 1 or not cluster.full or cluster.sure <= 0.5
+
+
+def _compatible(one: Cluster, other: Cluster) -> bool:
+    """Say whether middle names or initials do not contradict each other."""
+    a, b = max(one.keys, key=len), max(other.keys, key=len)
+    short, long = sorted((a[1:-1], b[1:-1]), key=len)
+    rest = iter(long)
+    return all(any(_like(name, x) for x in rest) for name in short)
+
+
+def _like(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+
+
+def _offices(cluster: Cluster) -> set[str]:
+    return {word for title in cluster.titles for word in title.split()}
+
+
+def gender_of(cluster: Cluster) -> int:
+    """Bits of the gender that titles or the first name tell."""
+    found = 0
+    for word in _offices(cluster):
+        bits = bits_of(word)
+        found |= Bit.MALE if bits & Bit.MISTER else 0
+        found |= Bit.FEMALE if bits & Bit.MADAM else 0
+    if not found:
+        for key in cluster.keys:
+            if len(key) > 1:
+                found |= bits_of(key[0].title()) & Bit.FIRST
+    return found if found in {Bit.MALE, Bit.FEMALE} else 0
+
+
+def _same_gender(one: Cluster, other: Cluster) -> bool:
+    a, b = gender_of(one), gender_of(other)
+    return not (a and b) or a == b

@@ -1,0 +1,375 @@
+"""Runs of name words in the token table, found with arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.annotate.actors.bits import Bit
+from framing.annotate.actors.forms import Forms
+from framing.tokens import Tokens
+
+__all__ = [
+    "Clue",
+    "Runs",
+    "Words",
+    "clues_of",
+    "find_runs",
+    "name_words",
+    "shouted",
+    "words_of",
+]
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+class Clue:
+    """Bits of what stands around a run."""
+
+    LOCATIVE = 1  # "in X", "from X"
+    THE = 2
+    ROLE = 4  # "spokesman X", "X, a lawyer"
+    WHO = 8  # "X, who"
+    AGE = 16  # "X, 34,"
+    REPORTS = 32  # "X said", "said X"
+    IN_PLACE = 64  # "X, Texas", "city of X"
+    OPENS = 128  # first word of a sentence
+    POSSESSIVE = 256
+    CREDIT = 512  # photo credit
+    AUXILIARY = 1024
+    TITLED = 2048  # stands in a headline
+    DEFINED = 4096  # "X (LN)"
+    IN_BRACKETS = 8192
+
+
+
+@dataclass(frozen=True)
+class Words:
+    """The token table with what each token can be.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Where the words are.
+    forms : Forms
+        Facts about the distinct words.
+    bits : ndarray of int64, shape (n_tokens + 8,)
+        Bits of every token; eight zeros at the end let rules look ahead.
+    glued : ndarray of bool, shape (n_tokens + 8,)
+        Whether the next token stands in the same sentence.
+    """
+
+    tokens: Tokens
+    forms: Forms
+    bits: NDArray[np.int64]
+    glued: Bools
+
+    def has(self, bit: int, shift: int = 0) -> Bools:
+        """Ask about the token `shift` places on, for every token.
+
+        Parameters
+        ----------
+        bit : int
+            Bits of which one is enough.
+        shift : int
+            How many tokens on (or back, if negative) in the same sentence.
+
+        Returns
+        -------
+        ndarray of bool, shape (n_tokens,)
+            The answer for every token.
+        """
+        n = len(self.tokens)
+        hit = self.bits & bit != 0
+        for _ in range(abs(shift)):
+            if shift > 0:
+                hit = np.append(hit[1:], False) & self.glued
+            else:
+                hit = np.append(False, (hit & self.glued)[:-1])
+        return hit[:n]
+
+
+    def has_at(self, bit: int, at: int) -> bool:
+        """Ask about one token and say no past the end of the sentence before it.
+
+        Parameters
+        ----------
+        bit : int
+            Bits of which one is enough.
+        at : int
+            Position of the token.
+
+        Returns
+        -------
+        bool
+            The answer.
+        """
+        return bool(at > 0 and self.glued[at - 1] and self.bits[at] & bit)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Stretches of name words.
+
+    Parameters
+    ----------
+    first, last : ndarray of int64, shape (n_runs,)
+        First and last token of each run, both inside it.
+    clues : ndarray of int64, shape (n_runs,)
+        Bits of :class:`Clue`.
+    """
+
+    first: Ints
+    last: Ints
+    clues: Ints
+
+
+def words_of(tokens: Tokens, forms: Forms) -> Words:
+    """Spread the facts about the distinct words over the tokens.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The token table.
+    forms : Forms
+        Facts about its types.
+
+    Returns
+    -------
+    Words
+        The token table with bits.
+    """
+    n = len(tokens)
+    bits = np.zeros(n + 8, dtype=np.int64)
+    bits[:n] = forms.bits[tokens.type]
+    glued = np.zeros(n + 8, dtype=bool)
+    if n:
+        glued[: n - 1] = tokens.sentence[1:] == tokens.sentence[:-1]
+    return Words(tokens, forms, bits, glued)
+
+
+def find_runs(words: Words, taken: Bools) -> Runs:
+    """Find runs of name words and what stands around them.
+
+    Parameters
+    ----------
+    words : Words
+        The token table with bits.
+    taken : ndarray of bool, shape (n_tokens,)
+        Tokens that belong to something else already.
+
+    Returns
+    -------
+    Runs
+        In text order.
+    """
+    name = name_words(words) & ~taken
+    name &= ~shouted(words)[words.tokens.sentence] if len(name) else name
+    joined = name | _links(words, name)
+    first, last = _stretches(words, joined)
+    return Runs(first, last, clues_of(words, first, last))
+
+
+def name_words(words: Words) -> Bools:
+    """Say which tokens may stand in a name.
+
+    Parameters
+    ----------
+    words : Words
+        The token table with bits.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_tokens,)
+        Capitalised words, less those capitalised for another reason.
+    """
+    name = words.has(Bit.NAME) & ~words.has(Bit.CALENDAR)
+    after_first_name = words.has(Bit.FIRST | Bit.TITLE, -1)
+    name |= words.has(Bit.CALENDAR) & words.has(Bit.CAPITAL) & after_first_name
+    name |= words.has(Bit.EMPHASIS) & words.has(Bit.NAME, 1) & words.has(Bit.LOWER, -1)
+    name &= ~(words.has(Bit.CREDIT | Bit.OTHER_HEAD) & words.has(Bit.SEPARATOR, 1))
+    loud = words.has(Bit.EMPHASIS, 1) | words.has(Bit.EMPHASIS, -1)
+    name &= ~(words.has(Bit.ALL_CAPS) & loud & ~words.has(Bit.KNOWN))
+    opens = _opens(words)
+    return name & ~(opens & _is_opener(words, opens, name))
+
+
+def _opens(words: Words) -> Bools:
+    """Tokens whose capital says nothing: first in a sentence, a quote or after a colon."""
+    n = len(words.tokens)
+    if not n:
+        return np.zeros(0, dtype=bool)
+    start = np.ones(n, dtype=bool)
+    start[1:] = ~words.glued[: n - 1]
+    marks = words.bits[:n] & (Bit.QUOTE | Bit.DASH | Bit.OPENS | Bit.SEPARATOR) != 0
+    for _ in range(2):  # the sentence opens with a mark, or two
+        start[1:] |= start[:-1] & marks[:-1] & words.glued[: n - 1]
+    return start | words.has(Bit.QUOTE | Bit.SEPARATOR, -1)
+
+
+def _is_opener(words: Words, opens: Bools, name: Bools) -> Bools:
+    """Say which words at the start of a sentence are no names."""
+    n = len(words.tokens)
+    sure = words.has(Bit.KNOWN | Bit.TITLE | Bit.ALL_CAPS) & ~words.has(Bit.FUNCTION)
+    common = words.has(Bit.OPENER | Bit.GROUP | Bit.MODIFIER | Bit.FUNCTION)
+    common |= words.has(Bit.NUMBER | Bit.COLLECTIVE)
+    key = words.tokens.doc.astype(np.int64) * (len(words.forms.lower) + 1)
+    key += words.forms.lower[words.tokens.type]
+    lower_keys = np.unique(key[words.has(Bit.LOWER)])
+    name_keys = np.unique(key[name & ~opens])
+    asked = np.flatnonzero(opens)
+    seen_lower = np.zeros(n, dtype=bool)
+    seen_name = np.zeros(n, dtype=bool)
+    seen_lower[asked] = np.isin(key[asked], lower_keys)
+    seen_name[asked] = np.isin(key[asked], name_keys)
+    common |= seen_lower
+    next_name = words.has(Bit.NAME, 1) & ~words.has(Bit.POSSESSIVE)
+    backed = seen_name | next_name | words.has(Bit.REPORTING | Bit.AUXILIARY, 1)
+    backed |= words.has(Bit.POSSESSIVE) | words.has(Bit.COMMA | Bit.DASH, 1)
+    in_name = next_name & words.has(Bit.NAME, 1) & words.has(Bit.ORG_HEAD, 1)
+    in_name |= words.has(Bit.LINKING) & words.has(Bit.OF | Bit.LINK, 1)
+    in_name |= words.has(Bit.TOPIC) & next_name
+    keep = sure | (~common & backed) | (in_name & ~words.has(Bit.FUNCTION))
+    keep |= seen_name & ~seen_lower & ~words.has(Bit.FUNCTION)
+    return ~keep
+
+
+def shouted(words: Words) -> Bools:
+    """Say which sentences are headlines in title case or all capitals.
+
+    Parameters
+    ----------
+    words : Words
+        The token table with bits.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_sentences,)
+        In such a sentence a capital says nothing about a word.
+    """
+    tokens = words.tokens
+    n = tokens.n_sentences
+    capital = words.has(Bit.CAPITAL) & ~words.has(Bit.FUNCTION)
+    content = words.has(Bit.LOWER) & ~words.has(Bit.FUNCTION | Bit.PARTICLE)
+    n_capital = np.bincount(tokens.sentence[capital], minlength=n)
+    n_content = np.bincount(tokens.sentence[content], minlength=n)
+    loud = words.has(Bit.ALL_CAPS)
+    n_loud = np.bincount(tokens.sentence[loud], minlength=n)
+    n_common = np.bincount(tokens.sentence[capital & _common(words)], minlength=n)
+    titled = (n_capital >= 4) & (n_content == 0) & (n_common >= 2)
+    titled |= (n_capital >= 6) & (n_content * 6 <= n_capital) & (n_common >= 3)
+    return titled | ((n_loud >= 4) & (n_content == 0) & (n_loud * 2 > n_capital))
+
+
+def _common(words: Words) -> Bools:
+    known = Bit.OPENER | Bit.GROUP | Bit.MODIFIER | Bit.ROLE | Bit.REPORTING
+    return words.has(known) & ~words.has(Bit.TITLE | Bit.ORG_HEAD)
+
+
+def _links(words: Words, name: Bools) -> Bools:
+    """Lower-case words that stand inside a name."""
+    before, after = _shifted(words, name, -1), _shifted(words, name, 1)
+    head = words.has(Bit.LINKING, -1) & ~words.has(Bit.POSSESSIVE, -1) & before
+    titled = words.has(Bit.TITLE, -1) & words.has(Bit.PLACE, 1)
+    of = words.has(Bit.OF | Bit.LINK) & head & after & ~titled
+    and_ = words.has(Bit.AND) & before & after & ~words.has(Bit.POSSESSIVE, -1)
+    and_ &= words.has(Bit.TOPIC, -1) & words.has(Bit.TOPIC | Bit.ORG_HEAD, 1)
+    ampersand = words.has(Bit.AND) & ~words.has(Bit.LOWER) & before & after
+    the = _of_the(words, name, head)
+    particle = words.has(Bit.PARTICLE) & words.has(Bit.LOWER)
+    near = _shifted(words, particle, 1) & _shifted(words, _shifted(words, name, 1), 1)
+    inner = particle & before & (after | near) & ~words.has(Bit.POSSESSIVE, -1)
+    inner |= particle & after & _shifted(words, inner, -1)
+    return of | and_ | ampersand | the | inner
+
+
+def _of_the(words: Words, name: Bools, head: Bools) -> Bools:
+    """Both words of "of the" in "Daughters of the American Revolution"."""
+    two_on = _shifted(words, _shifted(words, name, 1), 1)
+    place = _shifted(words, words.has(Bit.PLACE, 1), 1)
+    blocked = words.has(Bit.TITLE, -1) | (place & ~words.has(Bit.LINKING, -1))
+    of = words.has(Bit.OF) & head & words.has(Bit.THE, 1) & two_on & ~blocked
+    return of | _shifted(words, of, -1)
+
+
+def _shifted(words: Words, flags: Bools, shift: int) -> Bools:
+    if shift > 0:
+        return np.append(flags[1:], False) & words.glued[: len(flags)]
+    return np.append(False, (flags & words.glued[: len(flags)])[:-1])
+
+
+def _stretches(words: Words, joined: Bools) -> tuple[Ints, Ints]:
+    """Cut the words that belong to names into runs."""
+    at = np.flatnonzero(joined)
+    if not len(at):
+        return at, at
+    ends_name = words.has(Bit.POSSESSIVE) & ~words.has(Bit.INNER)
+    gap = words.tokens.start[at[1:]] - words.tokens.end[at[:-1]]
+    breaks = (np.diff(at) > 1) | ~words.glued[at[:-1]] | ends_name[at[:-1]]
+    breaks |= (gap < 1) | (gap > 3)
+    first = at[np.append(True, breaks)]
+    last = at[np.append(breaks, True)]
+    return first, last
+
+
+def clues_of(words: Words, first: Ints, last: Ints) -> Ints:
+    """Note what stands before and after each run."""
+    clues = np.zeros(len(first), dtype=np.int64)
+
+    def note(clue: int, hit: Bools) -> None:
+        clues[hit] |= clue
+
+    before = [_at(words, first, -k) for k in (1, 2, 3)]
+    after = [_at(words, last, k) for k in (1, 2, 3)]
+    the = before[0] & Bit.THE != 0
+    function = Bit.FUNCTION | Bit.AUXILIARY | Bit.REPORTING | Bit.LOCATIVE | Bit.AND
+    noun_next = (after[0] & Bit.LOWER != 0) & (after[0] & function == 0)
+    note(Clue.THE, the & ~(noun_next & (first == last)))
+    note(Clue.LOCATIVE, before[0] & Bit.LOCATIVE != 0)
+    note(Clue.LOCATIVE, the & (before[1] & Bit.LOCATIVE != 0))
+    place_noun = (before[1] & Bit.PLACE_NOUN != 0) & (before[0] & Bit.OF != 0)
+    compass = (before[0] & Bit.PLACE_NOUN != 0) & (before[0] & Bit.LOWER != 0)
+    note(Clue.IN_PLACE, place_noun | compass)
+    comma = after[0] & Bit.COMMA != 0
+    note(Clue.IN_PLACE, comma & (after[1] & Bit.PLACE != 0))
+    note(Clue.ROLE, (before[0] & Bit.ROLE != 0) & (before[0] & Bit.LOWER != 0))
+    article = after[1] & (Bit.ARTICLE | Bit.THE) != 0
+    role_next = (after[2] & Bit.ROLE != 0) | (_at(words, last, 4) & Bit.ROLE != 0)
+    note(Clue.ROLE, comma & article & role_next)
+    note(Clue.ROLE, comma & (after[1] & Bit.ROLE != 0) & (after[1] & Bit.LOWER != 0))
+    note(Clue.WHO, (after[0] | (after[1] * comma)) & Bit.WHO != 0)
+    note(Clue.AGE, comma & (after[1] & Bit.AGE != 0) & (after[2] & Bit.COMMA != 0))
+    note(Clue.REPORTS, (after[0] | before[0]) & Bit.REPORTING != 0)
+    note(Clue.AUXILIARY, after[0] & Bit.AUXILIARY != 0)
+    note(Clue.POSSESSIVE, words.bits[last] & Bit.POSSESSIVE != 0)
+    slash = (after[0] & Bit.SEPARATOR != 0) & (after[1] & Bit.AGENCY != 0)
+    mark = before[0] & Bit.SEPARATOR != 0
+    note(Clue.CREDIT, slash | (mark & (before[1] & (Bit.CREDIT | Bit.AGENCY) != 0)))
+    by = (before[0] & Bit.BY != 0) & (before[1] & Bit.CREDIT != 0)
+    note(Clue.CREDIT, by)
+    note(Clue.CREDIT, (before[0] & Bit.SEPARATOR != 0) & (words.bits[first] & Bit.AGENCY != 0))
+    bracket = (before[0] & Bit.OPENS != 0) & (after[0] & Bit.CLOSES != 0)
+    note(Clue.IN_BRACKETS, bracket)
+    note(Clue.DEFINED, _followed(bracket, first, last))
+    return clues
+
+
+def _at(words: Words, where: Ints, shift: int) -> Ints:
+    """Bits of the token `shift` places off, zero past the sentence."""
+    n = len(words.tokens)
+    there = where + shift
+    inside = (there >= 0) & (there < n)
+    there = np.clip(there, 0, max(n - 1, 0))
+    sentence = words.tokens.sentence
+    same = inside & (sentence[there] == sentence[where])
+    return np.where(same, words.bits[there], 0)
+
+
+def _followed(bracket: Bools, first: Ints, last: Ints) -> Bools:
+    """Runs whose neighbour, in brackets right after them, may be their short name."""
+    hit = np.zeros(len(first), dtype=bool)
+    hit[:-1] = bracket[1:] & (first[1:] - last[:-1] == 2)
+    return hit

@@ -1,0 +1,397 @@
+"""Who says what stands in quotation marks.
+
+Each rule looks at one side of a quote: behind it ("...," said X), before it (X said:
+"..."), or at the quote before it (X goes on speaking).
+"""
+
+from __future__ import annotations
+
+from framing.annotate.quotes.article import Article, Region
+from framing.annotate.quotes.cues import Role, closes_clause, read_role, subject_of
+from framing.annotate.quotes.phrases import (
+    Phrase,
+    clause_subject,
+    grow_left,
+    grow_right,
+    subject_before,
+)
+from framing.annotate.quotes.statement import Statement
+from framing.annotate.quotes.verbs import Form, Takes
+from framing.annotate.quotes.words import Kind
+
+__all__ = ["find_direct"]
+
+_ENDS_SPEECH = frozenset(",.?!…-–—―")
+_CLOSERS = "\"'“”‘’»«`)] "
+_WALL = Kind.STOP | Kind.SEMICOLON
+_SHORT = 6  # tokens of a quoted name that may stand inside an apposition
+_SIDE = 30  # tokens between a quote and its cue
+_BETWEEN = (
+    Kind.PREPOSITION
+    | Kind.DETERMINER
+    | Kind.CAPITAL
+    | Kind.TIME
+    | Kind.ADVERB
+    | Kind.THAT
+    | Kind.TO
+)
+
+# Who speaks, which word says so, and by which rule.
+_Found = tuple[Phrase, Phrase, str]
+
+
+def find_direct(article: Article) -> list[Statement]:
+    """Find the speaker of every region, where there is one.
+
+    Parameters
+    ----------
+    article : Article
+        One article, its regions found.
+
+    Returns
+    -------
+    list of Statement
+        One for each region, in text order; consecutive ones that one person goes on
+        saying share one statement.
+    """
+    found: list[Statement] = []
+    regions = article.regions
+    for number, region in enumerate(regions):
+        before = regions[number - 1] if number else None
+        after = regions[number + 1] if number + 1 < len(regions) else None
+        statement = found[-1] if found else None
+        reading = _behind(article, region, after) or _ahead(article, region, before)
+        if reading is not None:
+            _add(article, region, before, reading, found)
+        elif before is not None and statement is not None and (
+            _goes_on(article, before, region, statement)
+        ):
+            statement.parts.append((region.start, region.end))
+            statement.status = region.status
+        elif before is not None and statement is not None and (
+            _follows(article, before, region, statement)
+        ):
+            found.append(_next_paragraph(region, statement))
+        else:
+            found.append(_silent(article, region))
+    return found
+
+
+def _add(
+    article: Article,
+    region: Region,
+    before: Region | None,
+    reading: _Found,
+    found: list[Statement],
+) -> None:
+    speaker, cue, rule = reading
+    start, end = article.start, article.end
+    who = (start[speaker[0]], end[speaker[1] - 1])
+    what = (start[cue[0]], end[cue[1] - 1])
+    last = found[-1] if found else None
+    if last is not None and before is not None and last.cue == what:
+        last.parts.append((region.start, region.end))
+        last.status = region.status
+        return
+    if (
+        last is not None
+        and before is not None
+        and last.speaker is None
+        and before.status == "continues"
+        and last.kind == "direct"
+    ):
+        last.speaker, last.cue, last.rule = who, what, rule
+        last.parts.append((region.start, region.end))
+        last.status = region.status
+        return
+    found.append(
+        Statement(
+            kind="direct",
+            rule=rule,
+            parts=[(region.start, region.end)],
+            speaker=who,
+            cue=what,
+            status=region.status,
+        )
+    )
+
+
+def _behind(
+    article: Article, region: Region, after: Region | None
+) -> _Found | None:
+    """Read '..., said X', '..., X said' and '..., according to X'."""
+    kinds = article.kinds
+    p = region.last
+    if p >= len(kinds) or article.paragraph[article.sentence[p]] != region.paragraph:
+        return None
+    if kinds[p] & Kind.DASH and p + 1 < len(kinds):
+        signed = _signature(article, p)
+        if signed is not None:
+            return signed
+    ended = _last_sign(article, region)
+    if kinds[p] & (Kind.COMMA | Kind.DASH):
+        p += 1
+        ended = ","
+    if ended not in _ENDS_SPEECH or p >= len(kinds):
+        return None
+    if ended == "." and article.bounds(p)[0] == p:
+        return None
+    stop = article.bounds(p)[1]
+    if after is not None and after.last - after.first > _SHORT:
+        stop = min(stop, after.first)
+    return _inverted(article, p, stop) or _subject_first(article, p, stop)
+
+
+def _last_sign(article: Article, region: Region) -> str:
+    """Return the last character in a closed quote, its marks left out."""
+    if region.status != "closed":
+        return ""
+    words = article.text[region.start : region.end].rstrip(_CLOSERS)
+    return words[-1:]
+
+
+def _signature(article: Article, dash: int) -> _Found | None:
+    """Read '"..." — Ann Lee' at the end of a paragraph."""
+    kinds = article.kinds
+    high = article.bounds(dash + 1)[1]
+    last = high
+    while last > dash + 1 and kinds[last - 1] & Kind.STOP:
+        last -= 1
+    if not dash + 1 < last <= dash + 8 or not kinds[dash + 1] & Kind.CAPITAL:
+        return None
+    if any(kinds[k] & (Kind.AUXILIARY | Kind.MARK) for k in range(dash + 1, last)):
+        return None
+    number = article.sentence[dash + 1]
+    closes = number + 1 >= len(article.paragraph) or (
+        article.paragraph[number + 1] != article.paragraph[number]
+    )
+    speaker = grow_right(article, dash + 1, last)
+    if speaker is None or not closes:
+        return None
+    return speaker, (dash, dash + 1), "after, dash"
+
+
+def _inverted(article: Article, p: int, stop: int) -> _Found | None:
+    kinds, verbs = article.kinds, article.verbs
+    i = p
+    while i < stop and kinds[i] & Kind.ADVERB and not kinds[i] & Kind.CAPITAL:
+        i += 1
+    if i + 1 >= stop:
+        return None
+    if kinds[i] & Kind.ACCORDING and kinds[i + 1] & Kind.TO:
+        speaker = grow_right(article, i + 2, stop)
+        return None if speaker is None else (speaker, (i, i + 2), "after, according")
+    if not (verbs[i] & Takes.QUOTE and verbs[i] & (Form.PAST | Form.S)):
+        return None
+    speaker = grow_right(article, i + 1, stop)
+    if speaker is None:
+        return None
+    return speaker, (i, i + 1), "after, inverted"
+
+
+def _subject_first(article: Article, p: int, stop: int) -> _Found | None:
+    kinds, verbs = article.kinds, article.verbs
+    for i in range(p + 1, min(stop, p + _SIDE)):
+        if kinds[i] & _WALL and not kinds[min(i + 1, stop - 1)] & Kind.CLOSE:
+            return None
+        if article.inside[i] >= 0:
+            continue
+        if verbs[i] & Takes.QUOTE and read_role(article, i) == Role.FINITE:
+            speaker = subject_before(article, i, p)
+            if speaker is not None and closes_clause(article, i, stop):
+                return speaker, (i, i + 1), "after, subject"
+    return None
+
+
+def _ahead(
+    article: Article, region: Region, before: Region | None
+) -> _Found | None:
+    """Read 'X said, ...', 'X said in a statement: ...' and 'X: ...'."""
+    kinds = article.kinds
+    q = region.first
+    if q == 0:
+        return None
+    low = article.bounds(q)[0]
+    if low == q:
+        if not kinds[q - 1] & Kind.COLON:
+            return None
+        low = article.bounds(q - 1)[0]
+    if before is not None:
+        low = max(low, before.last)
+    if low >= q:
+        return None
+    if kinds[q - 1] & Kind.COLON:
+        return _colon(article, low, q - 1)
+    return _adjacent(article, low, q)
+
+
+def _adjacent(article: Article, low: int, q: int) -> _Found | None:
+    """Read the cue right before a quote, but for where, when and to whom."""
+    kinds, verbs = article.kinds, article.verbs
+    comma = bool(kinds[q - 1] & Kind.COMMA)
+    for i in range(q - 1, max(low, q - _SIDE) - 1, -1):
+        if kinds[i] & (_WALL | Kind.MARK):
+            return None
+        if verbs[i] & Takes.QUOTE:
+            role = read_role(article, i)
+            if role in (Role.FINITE, Role.PARTICIPLE, Role.INFINITIVE):
+                if i + 1 < q - comma and not comma and not _is_setting(article, i, q):
+                    return None
+                reached = subject_of(article, i, role)
+                if reached is not None and reached[0][0] >= low - 1:
+                    rule = "before" if reached[1] == "near" else "before, inherited"
+                    return reached[0], (i, i + 1), rule
+                if comma:
+                    return _before_inverted(article, i, q)
+                return None
+    return None
+
+
+def _before_inverted(article: Article, i: int, q: int) -> _Found | None:
+    """Read 'Said X, ...'."""
+    speaker = grow_right(article, i + 1, q)
+    return None if speaker is None else (speaker, (i, i + 1), "before")
+
+
+def _is_setting(article: Article, i: int, q: int) -> bool:
+    """Say whether only a hearer, a place or a time stands between cue and quote."""
+    kinds = article.kinds
+    if kinds[q - 1] & Kind.THAT and q - i < 12:
+        return True
+    for k in range(i + 1, q):
+        if not kinds[k] & _BETWEEN or kinds[k] & Kind.AUXILIARY:
+            return False
+    return bool(kinds[i + 1] & (Kind.THAT | Kind.ADVERB | Kind.TIME))
+
+
+def _colon(article: Article, low: int, colon: int) -> _Found | None:
+    kinds, verbs = article.kinds, article.verbs
+    for i in range(colon - 1, max(low, colon - _SIDE) - 1, -1):
+        if kinds[i] & _WALL:
+            break
+        if verbs[i] & (Takes.QUOTE | Takes.SAY):
+            role = read_role(article, i)
+            reached = subject_of(article, i, role)
+            if reached is not None:
+                return reached[0], (i, i + 1), "colon"
+    owner = _owner(article, low, colon)
+    if owner is not None:
+        return owner, (colon, colon + 1), "colon, noun"
+    if kinds[colon - 1] & Kind.CAPITAL and not article.headline[
+        article.sentence[colon]
+    ]:
+        speaker = grow_left(article, colon - 1, low)
+    else:
+        speaker = clause_subject(article, low, colon)
+    if speaker is None:
+        return None
+    return speaker, (colon, colon + 1), "colon, noun"
+
+
+def _owner(article: Article, low: int, colon: int) -> Phrase | None:
+    """Find "his" in "his answer:" and "Trump's" in "Trump's answer:"."""
+    for k in range(colon - 1, max(low, colon - 5) - 1, -1):
+        if article.kinds[k] & Kind.POSSESSIVE:
+            return grow_left(article, k, low)
+        if article.word(k).lower() in {"his", "her", "their"}:
+            return k, k + 1
+    return None
+
+
+def _goes_on(
+    article: Article, before: Region, region: Region, statement: Statement
+) -> bool:
+    """Say whether the speaker of the quote before goes on in this one."""
+    if before.status == "continues":
+        return region.paragraph == before.paragraph + 1
+    if statement.speaker is None or region.paragraph != before.paragraph:
+        return False
+    gap = region.first - before.last
+    if gap <= 2:
+        return True
+    if article.sentence[region.first] == article.sentence[before.last - 1]:
+        return gap <= 4 and _is_joint(article, before.last, region.first)
+    return _starts_sentence(article, region) and _only_attribution(
+        article, before, region
+    )
+
+
+def _follows(
+    article: Article, before: Region, region: Region, statement: Statement
+) -> bool:
+    """Say whether a paragraph that is one quote follows one that ends with a quote."""
+    if statement.speaker is None or region.paragraph != before.paragraph + 1:
+        return False
+    if not _starts_sentence(article, region) or region.last - region.first < 6:
+        return False
+    whole = region.last >= len(article.kinds) or (
+        article.paragraph[article.sentence[region.last]] != region.paragraph
+    )
+    opens = article.sentence[region.first]
+    if not whole or article.paragraph[opens - 1] == region.paragraph:
+        return False
+    return _ends_paragraph(article, before, opens)
+
+
+def _ends_paragraph(article: Article, before: Region, following: int) -> bool:
+    """Say whether no sentence of the author stands after a quote and its speaker."""
+    last = article.sentence[before.last - 1]
+    return following - last <= 1 or (
+        following - last == 2
+        and article.first[last + 1] == before.last
+    )
+
+
+def _next_paragraph(region: Region, statement: Statement) -> Statement:
+    return Statement(
+        kind="direct",
+        rule="next paragraph",
+        parts=[(region.start, region.end)],
+        speaker=statement.speaker,
+        cue=statement.cue,
+        status=region.status,
+    )
+
+
+def _is_joint(article: Article, first: int, last: int) -> bool:
+    joint = Kind.AND | Kind.COMMA | Kind.DASH | Kind.ADVERB
+    return all(article.kinds[k] & joint for k in range(first, last))
+
+
+def _starts_sentence(article: Article, region: Region) -> bool:
+    return article.bounds(region.first)[0] == region.first
+
+
+def _only_attribution(article: Article, before: Region, region: Region) -> bool:
+    """Say whether the words between two quotes are one attribution and no more."""
+    sentence = article.sentence[before.last - 1]
+    between = article.sentence[region.first] - sentence
+    return between <= 2
+
+
+def _silent(article: Article, region: Region) -> Statement:
+    """Make a statement for a quote that nobody is found to say."""
+    kinds = article.kinds
+    inner = range(region.first + 1, region.last - (region.status == "closed"))
+    n_words = sum(bool(kinds[k] & Kind.WORD) for k in inner)
+    if _starts_sentence(article, region) and n_words > 3 or region.status != "closed":
+        kind = "direct"
+    elif _is_title(article, inner, n_words):
+        kind = "title"
+    else:
+        kind = "scare" if n_words <= 4 else "fragment"
+    return Statement(
+        kind=kind,
+        rule="marks",
+        parts=[(region.start, region.end)],
+        status=region.status,
+    )
+
+
+def _is_title(article: Article, inner: range, n_words: int) -> bool:
+    """Say whether the words are a name: of a film, a show, a person."""
+    small = Kind.PREPOSITION | Kind.DETERMINER | Kind.AND | Kind.TO | Kind.AUXILIARY
+    kinds = article.kinds
+    return n_words > 0 and all(
+        kinds[k] & (Kind.CAPITAL | small) or not kinds[k] & Kind.WORD for k in inner
+    ) and bool(kinds[inner[0]] & Kind.CAPITAL)

@@ -1,0 +1,261 @@
+"""The page: sections in a fixed order, one file, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from framing.page.articles import (
+    choose_articles,
+    label_style,
+    write_articles,
+    write_pickers,
+    write_switches,
+)
+from framing.page.evidence import collect_evidence, write_evidence
+from framing.page.pictures import Picture, inline_svg
+from framing.page.tables import contrast_table, estimate_table, plain_table
+from framing.page.writing import count, plural
+
+if TYPE_CHECKING:
+    from framing.page.report import Report
+
+__all__ = ["write_page"]
+
+# Sentences behind numbers that one comparison may put on the page.
+_BUDGET = 1200
+_MAX_CUTS = 200
+_SECTIONS = (
+    ("summary", "Summary"),
+    ("figures", "Figures"),
+    ("numbers", "Numbers"),
+    ("articles", "Articles"),
+    ("evidence", "Evidence"),
+    ("cuts", "Cut and skipped"),
+    ("methods", "Methods"),
+)
+
+
+def write_page(report: Report) -> str:
+    """Write the page of a report.
+
+    Parameters
+    ----------
+    report : Report
+        The analysis.
+
+    Returns
+    -------
+    str
+        A complete HTML document.
+    """
+    shown = choose_articles(report)
+    title = _title(report)
+    script = _asset("page.js")
+    style = _asset("page.css") + label_style(report.frames.labels)
+    body = "\n".join(
+        (
+            _section("summary", *_summary(report, shown)),
+            _section("figures", *_figures(report)),
+            _section("numbers", *_numbers(report)),
+            _section("articles", *_articles(report, shown)),
+            _section("evidence", *_evidence(report, shown)),
+            _section("cuts", *_cuts(report)),
+            _section("methods", *_methods(report)),
+        )
+    )
+    links = "".join(f'<a href="#{name}">{text}</a>' for name, text in _SECTIONS)
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
+        f'<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n'
+        f"<style>{style}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#summary">Skip to the summary</a>\n'
+        f"<header><h1>{escape(title)}</h1>"
+        '<button type="button" id="theme" hidden>Theme: as the system</button></header>\n'
+        f'<nav aria-label="Sections">{links}</nav>\n'
+        f"<main>\n{body}\n</main>\n"
+        f"<footer>Written by framing {escape(_version(report))}. This page is one file "
+        "and loads nothing.</footer>\n"
+        f"<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def _policy(script: str) -> str:
+    """Forbid the page to load anything, and to run any script but its own."""
+    code = b64encode(sha256(script.encode()).digest()).decode()
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        f"script-src 'sha256-{code}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("framing.page").joinpath(name).read_text(encoding="utf-8")
+
+
+def _version(report: Report) -> str:
+    return str(report.provenance["versions"]["media-framing"])
+
+
+def _title(report: Report) -> str:
+    articles = plural(len(report.corpus), "article")
+    by = "side by side" if report.by == "doc_id" else f"by {report.by}"
+    return f"Frames and tone: {articles} {by}"
+
+
+def _section(name: str, *parts: str) -> str:
+    title = dict(_SECTIONS)[name]
+    return (
+        f'<section id="{name}" aria-labelledby="{name}-h">'
+        f'<h2 id="{name}-h">{title}</h2>{"".join(parts)}</section>'
+    )
+
+
+def _paragraph(text: str, kind: str = "") -> str:
+    label = f' class="{kind}"' if kind else ""
+    return f"<p{label}>{escape(text)}</p>"
+
+
+def _items(lines: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+
+
+def _summary(report: Report, shown: Sequence[int]) -> Iterator[str]:
+    yield _items(report.summary)
+    cautions = list(_cautions(report, shown))
+    if cautions:
+        yield f'<aside class="care"><h3>Read with care</h3>{_items(cautions)}</aside>'
+
+
+def _cautions(report: Report, shown: Sequence[int]) -> Iterator[str]:
+    """List what limits these results, each caution once."""
+    notes = (note for r in report.comparisons.values() for note in r.notes)
+    yield from dict.fromkeys(notes)
+    design = report.frame_comparison.design
+    sizes = np.bincount(design.group_of[design.group_of >= 0])
+    single = int((sizes == 1).sum())
+    if report.by != "doc_id" and single and sizes.max() > 1:
+        yield (
+            f"{count(single, report.by)} of {len(sizes)} have a single article, which "
+            "describes that article and not its group."
+        )
+    if len(report.corpus.skipped):
+        n = plural(len(report.corpus.skipped), "source")
+        yield f"{n} could not be read; see “Cut and skipped”."
+    if len(report.corpus.remarks):
+        n = plural(len(report.corpus.remarks), "source")
+        yield f"{n} were read but call for a look; see “Cut and skipped”."
+    if len(shown) < len(report.corpus):
+        yield (
+            f"The page shows {len(shown)} of {len(report.corpus):,} articles, drawn at "
+            f"random with seed {report.seed}. All numbers are of all articles."
+        )
+
+
+def _figures(report: Report) -> Iterator[str]:
+    yield from map(_figure, report.figures)
+
+
+def _figure(picture: Picture) -> str:
+    return (
+        f'<figure><div class="scroll" tabindex="0" role="group" '
+        f'aria-label="{escape(picture.title)}">{inline_svg(picture)}</div>'
+        f"<figcaption>{escape(picture.alt)}</figcaption></figure>"
+    )
+
+
+def _numbers(report: Report) -> Iterator[str]:
+    yield _paragraph(
+        "Press the head of a column to sort by it, and a number to read the sentences "
+        "behind it.",
+        "note",
+    )
+    for kind, result in report.comparisons.items():
+        yield estimate_table(kind, result)
+        yield contrast_table(kind, result)
+
+
+def _articles(report: Report, shown: Sequence[int]) -> Iterator[str]:
+    if len(shown) < len(report.corpus):
+        yield _paragraph(
+            f"{len(shown)} of {len(report.corpus):,} articles, drawn at random with seed "
+            f"{report.seed}.",
+            "note",
+        )
+    yield write_switches(report.frames.labels)
+    yield write_pickers(report, shown)
+    yield f'<div class="articles">{"".join(write_articles(report, shown))}</div>'
+
+
+def _evidence(report: Report, shown: Sequence[int]) -> Iterator[str]:
+    places = {number: number for number in shown}
+    for kind, result in report.comparisons.items():
+        chosen, found = collect_evidence(result, budget=_BUDGET, seed=report.seed)
+        left_out = sum(found.values()) - sum(map(len, chosen.values()))
+        title = "Tone toward actors" if kind == "tone" else "Frames"
+        yield f"<h3>{title}</h3>"
+        if left_out:
+            most = max(map(len, chosen.values()))
+            yield _paragraph(
+                f"At most {plural(most, 'sentence')} a number, drawn at random with "
+                f"seed {report.seed}: {left_out:,} of {sum(found.values()):,} are not on "
+                "this page. All of them: .evidence() of the comparison, or evidence.csv.",
+                "note",
+            )
+        if not chosen:
+            yield _paragraph("Nothing was found.", "note")
+        yield from write_evidence(kind, result, chosen, found, places)
+
+
+def _cuts(report: Report) -> Iterator[str]:
+    cuts, skipped = report.corpus.cuts, report.corpus.skipped
+    if len(cuts):
+        reasons = cuts["reason"].value_counts()
+        told = ", ".join(f"{reason} {n:,}" for reason, n in reasons.items())
+        yield _paragraph(
+            f"{plural(len(cuts), 'passage')} set aside before counting, by reason: "
+            f"{told}."
+        )
+        some = f" (the first {_MAX_CUTS})" if len(cuts) > _MAX_CUTS else ""
+        first = cuts.head(_MAX_CUTS)[["doc_id", "reason", "text"]]
+        yield plain_table(f"Passages set aside{some}", first.assign(text=_short(first)))
+    else:
+        yield _paragraph("No passage was set aside.")
+    if len(skipped):
+        yield plain_table("Sources that could not be read", skipped)
+    else:
+        yield _paragraph("Every source given was read.")
+    if len(report.corpus.remarks):
+        yield plain_table("Sources that call for a look", report.corpus.remarks)
+
+
+def _short(cuts: pd.DataFrame) -> list[str]:
+    flat = (" ".join(str(text).split()) for text in cuts["text"])
+    return [text if len(text) <= 300 else text[:299] + "…" for text in flat]
+
+
+def _methods(report: Report) -> Iterator[str]:
+    for kind, result in report.comparisons.items():
+        yield f"<h3>{'Tone' if kind == 'tone' else 'Frames'}</h3>"
+        yield _paragraph(result.methods)
+    if report.lexicon.description:
+        yield f"<h3>Lexicon {escape(report.lexicon.name)}</h3>"
+        yield _paragraph(" ".join(report.lexicon.description.split()))
+    yield f"<h3>How to cite</h3><pre tabindex='0'>{escape(report.cite())}</pre>"
+    record = json.dumps(report.provenance, indent=1, ensure_ascii=False, default=str)
+    yield (
+        "<details><summary>Provenance: parameters, seed, hashes, versions</summary>"
+        f"<pre tabindex='0'>{escape(record)}</pre></details>"
+    )

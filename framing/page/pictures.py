@@ -1,0 +1,177 @@
+"""Figures of a report, as drawings that sit in a page and follow its theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from framing.page.writing import plural, quantity
+from framing.plots import plot_comparison, plot_frame_map, plot_heatmap
+from framing.plots.naming import group_names
+from framing.plots.style import INK, off_screen
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from framing.comparison import Comparison
+    from framing.page.report import Report
+
+__all__ = ["Picture", "draw_pictures", "inline_svg"]
+
+# matplotlib's colours of paper and ink become the page's, so that both themes work.
+_THEME = {
+    "#222222": "var(--ink)",
+    "#000000": "var(--ink)",
+    "#767676": "var(--soft)",
+    "#bbbbbb": "var(--line)",
+    "#dddddd": "var(--line)",
+    "#e6e6e6": "var(--faint)",
+    "#eeeeee": "var(--faint)",
+    "#f2f2f2": "var(--panel)",
+    "#ffffff": "var(--paper)",
+}
+_COLOR = re.compile("|".join(_THEME))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Hold one figure with what a reader who can not see it needs to know.
+
+    Parameters
+    ----------
+    name : str
+        Name of its file.
+    title : str
+        What is drawn.
+    alt : str
+        What there is to see, in words.
+    figure : matplotlib Figure
+        The figure; it belongs to no window.
+    """
+
+    name: str
+    title: str
+    alt: str
+    figure: Figure
+
+
+def draw_pictures(report: Report) -> tuple[Picture, ...]:
+    """Draw the figures of a report.
+
+    Parameters
+    ----------
+    report : Report
+        The analysis.
+
+    Returns
+    -------
+    tuple of Picture
+        Frames, the frame map where there are two frames, tone where there are actors.
+    """
+    with off_screen():
+        return tuple(_draw(report))
+
+
+def _draw(report: Report) -> Iterator[Picture]:
+    frames, articles = report.frame_comparison, report.article_comparison
+    yield _picture("frames", "Frames", plot_comparison, frames)
+    if len(articles.labels) > 1:
+        yield _picture("frame-map", "Frame map", plot_frame_map, articles)
+    if report.tone_comparison is not None:
+        yield _picture("tone", "Tone toward actors", plot_heatmap, report.tone_comparison)
+
+
+def _picture(
+    name: str, title: str, plot: Callable[..., Axes], result: Comparison
+) -> Picture:
+    ax = plot(result)
+    figure = ax.get_figure(root=True)
+    if figure is None:  # pragma: no cover - every Axes made here has one
+        msg = "The figure is gone."
+        raise RuntimeError(msg)
+    figure.canvas.draw()
+    figure.set_layout_engine("none")  # laid out once, then saved as often as needed
+    for text in ax.texts if name == "tone" else ():
+        _keep_ink(text)
+    return Picture(name, title, _describe(name, result), figure)
+
+
+def _keep_ink(text: object) -> None:
+    """Hold the ink of numbers on coloured cells, which no theme may change."""
+    kept = {INK: "#222223", "white": "#fffffe"}
+    color = text.get_color()  # type: ignore[attr-defined]
+    text.set_color(kept.get(color, color))  # type: ignore[attr-defined]
+
+
+def _describe(name: str, result: Comparison) -> str:
+    table = result.table[result.table["estimate"].notna() & (result.table["n_hits"] > 0)]
+    kind = {"frames": "Dot plot", "frame-map": "Scatter plot"}.get(name, "Heatmap")
+    size = (
+        f"{kind} of {result.measure.unit} for {plural(len(result.groups), 'group')} and "
+        f"{plural(len(result.labels), 'label')}."
+    )
+    if not len(table):
+        return f"{size} Nothing was found."
+    signed = result.measure.center is not None
+    names = group_names(result)
+    ends = [table.loc[table["estimate"].idxmax()], table.loc[table["estimate"].idxmin()]]
+    told = (
+        f"{word}: {names[row['group']]}, {row['label']}, "
+        f"{quantity(row['estimate'], signed=signed)}"
+        for word, row in zip(("Highest", "Lowest"), ends, strict=True)
+    )
+    return f"{size} {'. '.join(told)}. The table below has every number."
+
+
+def save_svg(figure: Figure) -> str:
+    """Write a figure as SVG, the same bytes for the same figure."""
+    import matplotlib as mpl
+
+    out = StringIO()
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "framing"}):
+        figure.savefig(out, format="svg", metadata={"Date": None})
+    return out.getvalue()
+
+
+def inline_svg(picture: Picture) -> str:
+    """Turn a figure into an SVG element that can stand in a page.
+
+    Parameters
+    ----------
+    picture : Picture
+        The figure.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element without addresses, with identifiers of its own and the
+        colours and fonts of the page.
+    """
+    svg = save_svg(picture.figure)
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'\s+xmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href=", "href=")
+    svg = re.sub(r"font-family: [^;\"]*", "font-family: var(--sans)", svg)
+    svg = re.sub(r"(font: [^;\"]*?px )'[^;\"]*", r"\1var(--sans)", svg)
+    svg = re.sub(r'style="[^"]*"', lambda found: _COLOR.sub(_themed, found[0]), svg)
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{picture.name}-", svg)
+    svg = re.sub(r"\s*\n\s*", " ", svg)
+    head, body = svg.split(">", 1)
+    wide = re.search(r'width="([\d.]+)pt"', head)
+    view = re.search(r'viewBox="[^"]*"', head)
+    size = f"{float(wide[1]) * 4 / 3:.0f}px" if wide else "100%"
+    return (
+        f'<svg {view[0] if view else ""} role="img" style="width:{size}" '
+        f'aria-labelledby="{picture.name}-title {picture.name}-alt">'
+        f'<title id="{picture.name}-title">{escape(picture.title)}</title>'
+        f'<desc id="{picture.name}-alt">{escape(picture.alt)}</desc>{body.strip()}'
+    )
+
+
+def _themed(found: re.Match[str]) -> str:
+    return _THEME[found[0]]

@@ -1,0 +1,357 @@
+"""The front door: a corpus in, a whole comparison and its page out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing import _html
+from framing._provenance import Provenance, record
+from framing.annotate import find_actors, find_frames, score_actors
+from framing.annotations import Annotations
+from framing.comparison import Comparison, compare
+from framing.lexicon import Lexicon, load_lexicon
+from framing.page.layout import write_page
+from framing.page.pictures import Picture, draw_pictures
+from framing.page.summary import summarize_frames, summarize_material, summarize_tone
+from framing.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from framing.corpus import Corpus
+
+__all__ = ["Report", "default_grouping", "report"]
+
+Gazetteer = "str | Path | Mapping[str, Sequence[str]]"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Report:
+    """Hold a whole comparison: what was found, what differs, and the page about it.
+
+    Made by :func:`framing.report`.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        What the frames are.
+    frames, actors, tone : Annotations
+        What was found in the corpus. Tone is scored for the actors compared only.
+    frame_comparison : Comparison
+        Frames by group.
+    article_comparison : Comparison
+        Frames article by article.
+    tone_comparison : Comparison or None
+        Tone by group; None where no actor was found.
+    max_articles : int
+        How many articles the page shows in full.
+    seed : int
+        Seed of every random choice.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> page = fr.report(fr.load_example("caravan"), by="outlet", events="event")
+    >>> page.html.startswith("<!DOCTYPE html>")
+    True
+    """
+
+    lexicon: Lexicon
+    frames: Annotations
+    actors: Annotations
+    tone: Annotations
+    frame_comparison: Comparison
+    article_comparison: Comparison
+    tone_comparison: Comparison | None
+    max_articles: int
+    seed: int
+
+    @property
+    def corpus(self) -> Corpus:
+        """Corpus: the articles."""
+        return self.frames.corpus
+
+    @property
+    def by(self) -> str:
+        """The document variable that made the groups; ``"doc_id"`` for articles."""
+        return self.frame_comparison.by
+
+    @property
+    def comparisons(self) -> dict[str, Comparison]:
+        """Comparisons by groups, by what they are of: ``frames`` and ``tone``."""
+        tone = self.tone_comparison
+        return {"frames": self.frame_comparison} | ({"tone": tone} if tone else {})
+
+    @cached_property
+    def summary(self) -> tuple[str, ...]:
+        """Sentences that say what was found, each true of the tables."""
+        return (
+            *summarize_material(self.frame_comparison),
+            *summarize_frames(self.frame_comparison),
+            *summarize_tone(self.tone_comparison, len(self.actors.labels)),
+        )
+
+    @cached_property
+    def figures(self) -> tuple[Picture, ...]:
+        """Figures, with a title and a description of each."""
+        return draw_pictures(self)
+
+    @cached_property
+    def html(self) -> str:
+        """The page: complete, and nothing in it is loaded from anywhere else."""
+        return write_page(self)
+
+    @property
+    def methods(self) -> str:
+        """Paragraphs for the paper: what was measured, how, with which versions."""
+        return "\n\n".join(result.methods for result in self.comparisons.values())
+
+    def cite(self) -> str:
+        """Return BibTeX for the library and the scorer, and the lexicon's citation.
+
+        Returns
+        -------
+        str
+            BibTeX entries; the lexicon as a comment line.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> "security-humanitarian" in fr.report(fr.load_example("caravan")).cite()
+        True
+        """
+        result = self.tone_comparison or self.frame_comparison
+        lexicon = self.lexicon.citation or f"{self.lexicon.name} (no citation given)"
+        return f"{result.cite()}\n\n% Lexicon: {' '.join(lexicon.split())}"
+
+    @property
+    def provenance(self) -> Provenance:
+        """Parameters, seed, corpus fingerprint, lexicon hash and versions."""
+        parents = {k: result.provenance for k, result in self.comparisons.items()}
+        parameters = {"max_articles": self.max_articles, "seed": self.seed}
+        return record("report", parents, parameters)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to a file.
+
+        Parameters
+        ----------
+        path : str or Path
+            File to write; an existing one is replaced.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        FileNotFoundError
+            If the folder does not exist.
+
+        Examples
+        --------
+        >>> import framing as fr, tempfile
+        >>> folder = tempfile.mkdtemp()
+        >>> page = fr.report(fr.load_example("caravan"))
+        >>> page.save(f"{folder}/report.html").name
+        'report.html'
+        """
+        target = Path(path)
+        if not target.parent.is_dir():
+            msg = (
+                f"`path` is {str(path)!r}, but there is no folder "
+                f"{str(target.parent)!r}. Make it first, or save somewhere else."
+            )
+            raise FileNotFoundError(msg)
+        target.write_text(self.html, encoding="utf-8")
+        return target
+
+    def __repr__(self) -> str:
+        facts = ", ".join(f"{name} {value}" for name, value in self._facts())
+        return f"<Report: {facts}>"
+
+    def _repr_html_(self) -> str:
+        rows = [[number, line] for number, line in enumerate(self.summary, 1)]
+        return _html.card(
+            "Report",
+            _html.definition_row(self._facts()),
+            _html.table(["", "summary"], rows),
+            note='The whole page: .save("report.html").',
+        )
+
+    def _facts(self) -> list[tuple[str, object]]:
+        compared = self.tone_comparison
+        return [
+            ("articles", len(self.corpus)),
+            ("by", self.by),
+            ("groups", len(self.frame_comparison.groups)),
+            ("labels", len(self.frames.labels)),
+            ("actors", len(compared.labels) if compared else 0),
+        ]
+
+
+def report(
+    corpus: Corpus,
+    *,
+    by: str | None = None,
+    lexicon: Lexicon | str = "security-humanitarian",
+    actors: str | Path | Mapping[str, Sequence[str]] | None = None,
+    events: str | None = None,
+    max_articles: int = 50,
+    max_actors: int = 20,
+    seed: int = 0,
+) -> Report:
+    """Compare frames and tone, and write one page about it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The articles.
+    by : str, optional
+        The document variable that makes the groups; ``"doc_id"`` takes articles one by
+        one. By default the outlet where there are several, else articles.
+    lexicon : Lexicon or str, default "security-humanitarian"
+        The frames: a lexicon, or the name of a shipped one.
+    actors : mapping, str or Path, optional
+        Whom to look for: aliases by name, or a gazetteer file, as in
+        :func:`framing.find_actors`. By default the names found.
+    events : str, optional
+        A document variable that says which articles report the same event; tests then
+        move articles only inside an event.
+    max_articles : int, default 50
+        How many articles the page shows in full; of a larger corpus so many are drawn.
+    max_actors : int, default 20
+        How many actors to compare: those named in the most articles.
+    seed : int, default 0
+        Seed of permutations and of everything drawn for the page.
+
+    Returns
+    -------
+    Report
+        ``html``, ``save``, ``summary``, ``figures``, and the pieces: ``frames``,
+        ``actors``, ``tone``, ``frame_comparison``, ``tone_comparison``.
+
+    Raises
+    ------
+    KeyError
+        If a document variable does not exist.
+    TypeError
+        If `corpus` is no Corpus.
+    ValueError
+        If `max_articles` or `max_actors` is less than 1, or there is no such lexicon.
+
+    See Also
+    --------
+    framing.compare : One comparison, with every option.
+
+    Notes
+    -----
+    The page is one file. It loads nothing, so it can be mailed, archived and read
+    without a network; article texts stand in it as text, whatever they contain. It
+    holds the articles it shows: mind their copyright before you publish it.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> page = fr.report(fr.load_example("caravan"), by="outlet", events="event")
+    >>> page.summary[0]
+    '24 articles from 4 outlets were compared (6 articles each); together they have ...'
+    """
+    _check_count("max_articles", max_articles)
+    _check_count("max_actors", max_actors)
+    grouping = default_grouping(corpus) if by is None else by
+    chosen = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    for name in (grouping, events):
+        if name is not None:
+            corpus.variable(name)
+    tokens = tokenize(corpus)
+    frames = find_frames(tokens, chosen)
+    named = find_actors(tokens, actors)
+    tone = _score_widest(named, max_actors)
+    options = {"by": grouping, "events": events, "seed": seed}
+    frame_comparison = compare(frames, **options)
+    single = grouping == "doc_id"
+    return Report(
+        lexicon=chosen,
+        frames=frames,
+        actors=named,
+        tone=tone,
+        frame_comparison=frame_comparison,
+        article_comparison=frame_comparison if single else compare(frames, seed=seed),
+        tone_comparison=compare(tone, **options) if tone.labels else None,
+        max_articles=max_articles,
+        seed=seed,
+    )
+
+
+def default_grouping(corpus: Corpus) -> str:
+    """Choose what makes the groups where the user does not say.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The articles.
+
+    Returns
+    -------
+    str
+        ``"outlet"`` where there are several outlets, else ``"doc_id"``.
+
+    Raises
+    ------
+    TypeError
+        If `corpus` is no Corpus.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> default_grouping(fr.load_example("caravan"))
+    'outlet'
+    """
+    if not hasattr(corpus, "variables"):
+        msg = (
+            f"`corpus` must be a Corpus; got {type(corpus).__name__}. Read the articles "
+            'first: fr.read_articles("articles/").'
+        )
+        raise TypeError(msg)
+    if "outlet" in corpus.variables and corpus.variable("outlet").nunique() > 1:
+        return "outlet"
+    return "doc_id"
+
+
+def _check_count(name: str, value: int) -> None:
+    if value < 1:
+        msg = f"`{name}` must be 1 or more; got {value}."
+        raise ValueError(msg)
+
+
+def _score_widest(actors: Annotations, n: int) -> Annotations:
+    """Score tone toward the actors named in the most articles.
+
+    Only sentences that name one of them are scored, with every other name in those
+    sentences still known, because it has to be masked.
+    """
+    spans = actors.spans
+    counts = spans.groupby("label")["doc_id"].agg(["nunique", "size"])
+    order = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
+    widest = list(order.index[:n])
+    sentences = spans.loc[spans["label"].isin(widest), "sentence"]
+    near = Annotations(
+        actors.tokens,
+        spans[spans["sentence"].isin(sentences)],
+        labels=actors.labels,
+        kind="actors",
+        provenance=actors.provenance,
+    )
+    tone = score_actors(near).where(label=widest)
+    return Annotations(
+        tone.tokens,
+        tone.spans,
+        labels=widest,
+        kind=tone.kind,
+        provenance=tone.provenance,
+    )

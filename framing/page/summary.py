@@ -1,0 +1,285 @@
+"""The summary: plain sentences, each of them true of the tables it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from framing.page.writing import count, join, p_value, plural, quantity
+from framing.plots.naming import group_names
+
+if TYPE_CHECKING:
+    from framing.comparison import Comparison
+
+__all__ = ["LEVEL", "summarize_frames", "summarize_material", "summarize_tone"]
+
+LEVEL = 0.05
+_MAX_LABELS = 4
+_MAX_NAMED = 3
+# A group speaks in the summary from so many articles on, where at least two can.
+_SIZES = (10, 4, 2, 1)
+_MOST_AND_LEAST = ("most frequent", "least frequent")
+
+
+def summarize_material(result: Comparison) -> Iterator[str]:
+    """Say what was compared.
+
+    Parameters
+    ----------
+    result : Comparison
+        Of frames.
+
+    Yields
+    ------
+    str
+        Sentences.
+    """
+    inside = result.design.group_of >= 0
+    sizes = np.bincount(result.design.group_of[inside], minlength=len(result.groups))
+    n_words = int(result.found.tokens.words_per_doc[inside].sum())
+    words = f"together they have {plural(n_words, 'word')}"
+    articles = plural(int(inside.sum()), "article")
+    if result.by == "doc_id":
+        yield f"{articles} are compared one by one; {words}."
+    else:
+        yield (
+            f"{articles} from {count(len(result.groups), result.by)} were compared "
+            f"({_each(sizes)}); {words}."
+        )
+    left_out = len(inside) - int(inside.sum())
+    if left_out:
+        yield f"{plural(left_out, 'article')} without {result.by} took no part."
+
+
+def _each(sizes: np.ndarray) -> str:
+    low, high = int(sizes.min()), int(sizes.max())
+    return f"{plural(low, 'article')} each" if low == high else (
+        f"from {low:,} to {plural(high, 'article')} each"
+    )
+
+
+def summarize_frames(result: Comparison) -> Iterator[str]:
+    """Say where each frame is most and least frequent, and what chance explains.
+
+    Parameters
+    ----------
+    result : Comparison
+        Of frames, by salience.
+
+    Yields
+    ------
+    str
+        Sentences.
+    """
+    totals = result.table.groupby("label", sort=False)["n_hits"].sum()
+    ranked = totals.sort_values(ascending=False, kind="stable").index[:_MAX_LABELS]
+    labels = [label for label in result.labels if label in set(ranked)]
+    for label in labels:
+        yield from _extremes(result, label, f"“{label}” terms")
+        yield from _chance(result, label, f"“{label}” terms")
+    if len(labels) < len(result.labels):
+        rest = len(result.labels) - len(labels)
+        yield f"The table has {plural(rest, 'more category', 'more categories')}."
+    if len(result.labels) == 2:
+        yield from _dominance(result)
+    yield from _limits(result)
+
+
+def summarize_tone(result: Comparison | None, n_actors: int) -> Iterator[str]:
+    """Say toward whom tone was scored, where it is lowest, and how far to trust it.
+
+    Parameters
+    ----------
+    result : Comparison or None
+        Of tone; None where no actor was found.
+    n_actors : int
+        How many actors were found in all.
+
+    Yields
+    ------
+    str
+        Sentences.
+    """
+    if result is None:
+        yield "No actor was found, so there is no tone to compare."
+        return
+    table = result.table
+    units = plural(int(table["n_hits"].sum()), "time")
+    chosen = f"{plural(len(result.labels), 'actor')}"
+    if len(result.labels) < n_actors:
+        chosen = f"the {len(result.labels)} of {n_actors:,} actors named most widely"
+    yield (
+        f"Tone was scored {units}, once for every sentence and actor named in it, "
+        f"for {chosen}."
+    )
+    for label in _busiest(table):
+        yield from _extremes(result, label, f"tone toward {label}")
+    yield from _chance(result, None, "tone toward an actor")
+    yield (
+        "Tone is VADER's score of the clause around a name. It is coarse and agrees "
+        "with readers little better than chance when outlets are compared: read the "
+        "sentences behind a number before you rely on it."
+    )
+
+
+def _busiest(table: pd.DataFrame) -> list[str]:
+    totals = table.groupby("label", sort=False)[["n_docs_hit", "n_hits"]].sum()
+    totals = totals[totals["n_hits"] > 0]
+    ranked = totals.sort_values(
+        ["n_docs_hit", "n_hits"], ascending=False, kind="stable"
+    )
+    return [str(name) for name in ranked.index[:_MAX_NAMED]]
+
+
+def speaking_rows(result: Comparison, label: str) -> tuple[pd.DataFrame, str]:
+    """Choose the groups that an extreme may be drawn from, and say which they are.
+
+    Groups of one article would be the highest and the lowest of any long list.
+    """
+    rows = result.table[result.table["label"] == label]
+    rows = rows[rows["estimate"].notna()]
+    counted = rows["n_docs_hit"] if result.measure.name == "tone" else rows["n_docs"]
+    if len(rows) < 2 or result.by == "doc_id":
+        return rows, ""
+    enough = next(size for size in _SIZES if (counted >= size).sum() >= 2 or size == 1)
+    kept = rows[counted >= enough]
+    if len(kept) == len(rows):
+        return rows, ""
+    with_hit = " that name the actor" if result.measure.name == "tone" else ""
+    return kept, (
+        f"Among the {count(len(kept), result.by)} with {enough} or more articles"
+        f"{with_hit}, "
+    )
+
+
+def _extremes(result: Comparison, label: str, what: str) -> Iterator[str]:
+    rows, among = speaking_rows(result, label)
+    tone = result.measure.name == "tone"
+    if not rows["n_hits"].sum():
+        yield f"No {what} were found." if not tone else f"There is no {what}."
+        return
+    if len(rows) == 1:
+        group = _named(result, [rows.iloc[0]])
+        yield f"{_capital(what)}: {group}; there is nothing to hold it against."
+        return
+    low, high = rows["estimate"].min(), rows["estimate"].max()
+    if low == high:
+        yield f"{_capital(f'{among}{what}')} {'is' if tone else 'are'} alike everywhere."
+        return
+    top = [row for _, row in rows[rows["estimate"] == high].iterrows()]
+    bottom = [row for _, row in rows[rows["estimate"] == low].iterrows()]
+    verb = "is" if tone else "are"
+    if len(rows) == 2:
+        more = "higher" if tone else "more frequent"
+        told = f"{more} in {_named(result, top)} than in {_named(result, bottom)}"
+        told += _overlap(rows)
+    else:
+        most, least = ("highest", "lowest") if tone else _MOST_AND_LEAST
+        told = f"{most} in {_named(result, top)} and {least} in "
+        told += _named(result, bottom)
+    yield _capital(f"{among}{what} {verb} {told}.")
+
+
+def _overlap(rows: pd.DataFrame) -> str:
+    """Say of two intervals whether they overlap; nothing where one is missing."""
+    if rows[["low", "high"]].isna().to_numpy().any():
+        return ""
+    apart = rows["low"].max() > rows["high"].min()
+    return "; the intervals do not overlap" if apart else "; the intervals overlap"
+
+
+def _named(result: Comparison, rows: list[pd.Series]) -> str:  # type: ignore[type-arg]
+    """Name the groups of these rows, all with the same estimate, and the number."""
+    names = group_names(result)
+    shown = [names[row["group"]] for row in rows[:2]]
+    more = len(rows) - len(shown)
+    shown += [f"{more} more"] if more else []
+    first = rows[0]
+    signed = result.measure.center is not None
+    unit = "" if signed else " per 1,000 words"
+    told = [f"{quantity(first['estimate'], signed=signed)}{unit}"]
+    if len(rows) == 1 and not np.isnan(first["low"]):
+        low, high = (quantity(first[side], signed=signed) for side in ("low", "high"))
+        counting = "" if "jackknife" in first["interval"] else " counting"
+        told.append(f"95%{counting} interval {low} to {high}")
+    if signed and len(rows) == 1:
+        sentences = plural(int(first["n_hits"]), "sentence")
+        told.append(f"{sentences} in {plural(int(first['n_docs_hit']), 'article')}")
+    return f"{join(shown)} ({'; '.join(told)})"
+
+
+def _chance(result: Comparison, label: str | None, what: str) -> Iterator[str]:
+    """Say how many of the differences are larger than chance explains."""
+    table = result.contrasts
+    if label is not None:
+        table = table[table["label"] == label]
+    tested = table[table["p"].notna()]
+    if not len(tested):
+        return
+    told = tested[tested["p_adjusted"] < LEVEL].sort_values("p_adjusted", kind="stable")
+    n = plural(len(tested), "tested difference")
+    if not len(told):
+        smallest = p_value(float(tested["p_adjusted"].min()))
+        yield (
+            f"None of the {n} in {what} can be told from chance (smallest p after "
+            f"correction {smallest})."
+        )
+        if tested["note"].str.contains("cannot reach 5%").all():
+            yield (
+                "With so few articles no difference could have been, whatever its size."
+            )
+        return
+    named = [_difference(row, label is None) for _, row in told.head(3).iterrows()]
+    more = len(told) - len(named)
+    named += [f"{more} more in the table"] if more else []
+    yield (
+        f"{len(told):,} of the {n} in {what} {'is' if len(told) == 1 else 'are'} larger "
+        f"than chance explains (p < .05 after correction): {join(named)}."
+    )
+
+
+def _difference(row: pd.Series, with_label: bool) -> str:  # type: ignore[type-arg]
+    side = "above" if row["difference"] > 0 else "below"
+    other = row["group_b"]
+    other = "all other articles" if other == f"not {row['group_a']}" else other
+    toward = f" toward {row['label']}" if with_label else ""
+    return f"{row['group_a']} {side} {other}{toward} (p = {_p_equal(row)})"
+
+
+def _p_equal(row: pd.Series) -> str:  # type: ignore[type-arg]
+    return p_value(float(row["p_adjusted"])).replace("< ", "under ")
+
+
+def _dominance(result: Comparison) -> Iterator[str]:
+    """Count in how many groups the first frame is ahead of the second."""
+    first, second = result.labels
+    wide = result.table.pivot(index="group", columns="label", values="n_hits")
+    ahead = int((wide[first] > wide[second]).sum())
+    behind = int((wide[first] < wide[second]).sum())
+    ties = len(wide) - ahead - behind
+    equal = f", and as many in {ties:,}" if ties else ""
+    yield (
+        f"There are more “{first}” than “{second}” terms in {ahead:,} of "
+        f"{count(len(wide), result.by)}, fewer in {behind:,}{equal}."
+    )
+
+
+def _limits(result: Comparison) -> Iterator[str]:
+    sizes = np.bincount(result.design.group_of[result.design.group_of >= 0])
+    if result.by == "doc_id":
+        yield (
+            "These numbers describe the articles shown here. They say nothing about the "
+            "outlets the articles come from, and nothing was tested."
+        )
+    elif sizes.max() == 1:
+        yield (
+            f"There is one article for each {result.by}: these numbers describe the "
+            f"articles and cannot speak for the {result.by}, and nothing was tested."
+        )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

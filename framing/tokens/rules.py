@@ -1,0 +1,135 @@
+"""What the string rules say of each distinct run, asked once and kept as arrays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.tokens.growth import Growing
+from framing.tokens.plain import cut_plain_runs, join_forms
+from framing.tokens.sentences import flags_of_run, glued_ends
+from framing.tokens.words import split_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from framing.tokens.plain import Forms, PlainRuns
+
+__all__ = ["Pieces", "RunRules"]
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+
+class _Intern(dict[str, int]):
+    """A table from string to running number that grows as it is asked."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+
+class Pieces(NamedTuple):
+    """The words and marks of all distinct runs, one run after the other.
+
+    Attributes
+    ----------
+    type : ndarray of int32, shape (n_pieces,)
+        Number of the form.
+    start, end : ndarray of int32, shape (n_pieces,)
+        Characters in the run, end exclusive.
+    opens : ndarray of bool, shape (n_pieces,)
+        Whether a sentence starts here, inside the run.
+    """
+
+    type: NDArray[Any]
+    start: NDArray[Any]
+    end: NDArray[Any]
+    opens: NDArray[Any]
+
+
+class RunRules:
+    r"""Answers of the string rules for distinct runs, by number.
+
+    Examples
+    --------
+    >>> rules = RunRules()
+    >>> rules.learn("border,”\nU.S.\n")
+    >>> rules.types
+    ('border', ',', '”', 'U.S.')
+    >>> rules.first.tolist()
+    [0, 3, 4]
+    """
+
+    def __init__(self) -> None:
+        self._types = _Intern()
+        self._flags = Growing(np.int32)
+        self._first = Growing(np.int32)
+        self._first.extend(np.zeros(1, dtype=np.int32))
+        self._pieces = Pieces(*map(Growing, (np.int32, np.int32, np.int32, np.bool_)))
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Distinct forms of pieces, in the order met."""
+        return tuple(self._types)
+
+    @property
+    def flags(self) -> Ints:
+        """Bits of :class:`framing.tokens.sentences.Flag` of each run."""
+        return self._flags.values
+
+    @property
+    def first(self) -> Ints:
+        """First piece of each run, and of what would come next."""
+        return self._first.values
+
+    @property
+    def pieces(self) -> Pieces:
+        """The pieces of all runs."""
+        return Pieces(*(column.values for column in self._pieces))
+
+    def learn(self, joined: str) -> None:
+        """Ask the rules about new runs, each with a line break behind it."""
+        forms = join_forms(joined)
+        found = cut_plain_runs(forms)
+        odd = np.flatnonzero(~found.plain)
+        runs = _pick(joined, forms, odd)
+        flags = found.flags.copy()
+        flags[odd] = [flags_of_run(run) for run in runs]
+        self._flags.extend(flags)
+        self._add_pieces(joined, forms, found, _cut_odd_runs(odd.tolist(), runs))
+
+    def _add_pieces(
+        self, joined: str, forms: Forms, found: PlainRuns, odd: Ints
+    ) -> None:
+        run = np.concatenate([found.piece_run, odd[0]])
+        order = np.argsort(run, kind="stable")
+        origin = forms.start[found.piece_run]
+        start = np.concatenate([found.piece_start - origin, odd[1]])[order]
+        end = np.concatenate([found.piece_end - origin, odd[2]])[order]
+        opens = np.concatenate([np.zeros(len(origin), dtype=bool), odd[3] > 0])[order]
+        first = forms.start[run[order]]
+        bounds = zip((first + start).tolist(), (first + end).tolist(), strict=True)
+        numbers = map(self._types.__getitem__, [joined[a:b] for a, b in bounds])
+        kind = np.fromiter(numbers, dtype=np.int32, count=len(order))
+        columns = zip(self._pieces, (kind, start, end, opens), strict=True)
+        for column, values in columns:
+            column.extend(values)
+        count = np.bincount(run, minlength=len(forms.start))
+        self._first.extend(self.first[-1] + np.cumsum(count))
+
+
+def _pick(joined: str, forms: Forms, at: NDArray[np.int64]) -> list[str]:
+    bounds = zip(forms.start[at].tolist(), forms.end[at].tolist(), strict=True)
+    return [joined[start:end] for start, end in bounds]
+
+
+def _cut_odd_runs(numbers: Iterable[int], runs: Sequence[str]) -> NDArray[np.int64]:
+    """Return number of the run, start, end, and whether a sentence starts there."""
+    rows = []
+    for number, run in zip(numbers, runs, strict=True):
+        opening = set(glued_ends(run))
+        rows += [(number, a, b, a in opening) for a, b in split_run(run)]
+    return np.array(rows, dtype=np.int64).reshape(-1, 4).T

@@ -1,0 +1,163 @@
+"""Tone is scored toward an actor, in the actor's clause, whatever the actor's name."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+import framing as fr
+from framing.annotate import TargetScores
+from framing.annotate.tone import score_clause
+from tests.strategies import texts
+
+VADER = SentimentIntensityAnalyzer()
+
+NAMES = [
+    "Hope", "Grace", "Savage", "Justice", "United", "Joy", "Love", "Cross", "Worth",
+    "Anna Weiss", "Ibrahim Diallo", "Li Na", "Olga Petrova", "Donald Trump",
+    "Barack Obama", "José Peña", "Mary Hope", "Grace Savage", "Will Power",
+    "Free Justice League", "Happy Valley", "Dean Strange", "Faith Evil", "Rich Brave",
+]  # fmt: skip
+
+
+def corpus_of(*texts, **columns):
+    docs = pd.DataFrame({"text": list(texts), **columns})
+    docs.index = [f"d{i}" for i in range(len(texts))]
+    return fr.Corpus(docs)
+
+
+def tone_of(text, *names, scorer=None):
+    actors = fr.find_actors(corpus_of(text), {name: [name] for name in names})
+    return fr.score_actors(actors, scorer=scorer).spans
+
+
+def test_sentiment_is_vader_sentence_by_sentence():
+    """Each sentence has vaderSentiment's compound score; no article has one."""
+    corpus = corpus_of("A great, brave rescue! A horrible lie.", "", "Nothing here.")
+    found = fr.score_sentiment(corpus)
+    for row in found.spans.itertuples():
+        assert row.score == VADER.polarity_scores(row.text)["compound"]
+    assert len(found) == 3
+    assert found.per_document()["n_scored"].tolist() == [2, 0, 1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_carry_no_tone(name):
+    """Replacing the actor's name leaves the score where it was."""
+    for frame in ("{} met the council.", "The council praised {} for a brave rescue."):
+        neutral = tone_of(frame.format("Brimsel"), "Brimsel")["score"].iloc[0]
+        assert tone_of(frame.format(name), name)["score"].iloc[0] == neutral
+
+
+def test_other_names_are_masked_too():
+    """Neither other actors nor names that nobody listed add tone."""
+    rows = tone_of("Orlin met Grace Hope of the Justice Department.", "Orlin")
+    assert rows["score"].tolist() == [0.0]
+    both = tone_of("Orlin met Grace Hope.", "Orlin", "Grace Hope")
+    assert both["scored_text"].tolist() == ["they met someone.", "someone met they."]
+
+
+def test_the_clause_decides():
+    """Two actors in one sentence may be judged differently."""
+    rows = tone_of("Orlin lied, but Sorbey was brave and kind.", "Orlin", "Sorbey")
+    scores = dict(zip(rows["label"], rows["score"], strict=True))
+    assert scores["Orlin"] < 0 < scores["Sorbey"]
+
+
+def test_a_speaker_is_not_judged_by_the_quotation():
+    """What somebody says is not the tone toward the speaker."""
+    rows = tone_of("“This is a horrible, cruel lie,” Orlin said.", "Orlin")
+    assert rows["score"].tolist() == [0.0]
+
+
+def test_one_judgement_per_actor_and_sentence():
+    """Repeated mentions in a sentence count once, with their number."""
+    rows = tone_of("Orlin said Orlin was kind. Orlin left.", "Orlin")
+    assert rows["n_mentions"].tolist() == [2, 1]
+
+
+def test_words_explain_the_score():
+    """The words that made a score stand beside it, with their weights."""
+    row = tone_of("Orlin was brave.", "Orlin").iloc[0]
+    assert row["words"].startswith("brave (+")
+
+
+def test_own_scorers_plug_in():
+    """A user's function gets masked sentences with target spans, and is named."""
+    seen = []
+
+    def ones(sentences, targets):
+        seen.extend(s[a:b] for s, (a, b) in zip(sentences, targets, strict=True))
+        n = len(sentences)
+        return TargetScores(np.ones(n), np.full(n, 0.9), ["because"] * n)
+
+    actors = fr.find_actors(corpus_of("Sorbey met Orlin."), {"Orlin": ["Orlin"]})
+    tone = fr.score_actors(actors, scorer=ones)
+    assert seen == ["they"]
+    assert tone.spans["confidence"].tolist() == [0.9]
+    assert "ones" in str(tone.provenance)
+
+
+def test_no_estimate_is_counted_apart():
+    """NaN means no estimate: it is no zero and not in the mean."""
+
+    def unsure(sentences, targets):
+        score = np.array([0.5, np.nan])
+        return TargetScores(score, np.zeros(2), ["", ""])
+
+    corpus = corpus_of("Orlin left. Orlin came back.")
+    tone = fr.score_actors(fr.find_actors(corpus, {"Orlin": ["Orlin"]}), scorer=unsure)
+    row = tone.per_document().iloc[0]
+    assert (row["n_hits"], row["n_scored"], row["score_sum"]) == (2, 1, 0.5)
+    assert fr.compare(tone).table["estimate"].tolist() == [0.5]
+
+
+def test_faulty_scorers_are_refused():
+    """Wrong lengths and wrong ranges are named."""
+    actors = fr.find_actors(corpus_of("Orlin left."), {"Orlin": ["Orlin"]})
+    for bad, told in (
+        (TargetScores(np.zeros(2), np.zeros(2), ["", ""]), "must return 1"),
+        (TargetScores(np.array([3.0]), np.zeros(1), [""]), r"\[-1, 1\]"),
+    ):
+        with pytest.raises(ValueError, match=told):
+            fr.score_actors(actors, scorer=lambda s, t, bad=bad: bad)
+    with pytest.raises(ValueError, match="one number per sentence"):
+        fr.score_sentiment(actors.corpus, scorer=lambda s: [])
+    with pytest.raises(ValueError, match=r"\[-1, 1\]"):
+        fr.score_sentiment(actors.corpus, scorer=lambda s: [7.0] * len(s))
+    with pytest.raises(ValueError, match="find_actors"):
+        fr.score_actors(fr.score_sentiment(actors.corpus))
+
+
+def test_one_article_has_a_spread_and_not_an_interval_for_its_outlet():
+    """With three judgements in one article the limits say what they are."""
+    text = "Orlin was brave. Orlin lied. Orlin left. Orlin was kind."
+    actors = fr.find_actors(corpus_of(text), {"Orlin": ["Orlin"]})
+    row = fr.compare(fr.score_actors(actors)).table.iloc[0]
+    assert row["interval"] == "within article"
+    assert -1 <= row["low"] < row["estimate"] < row["high"] <= 1
+    assert "not its outlet" in row["note"]
+
+
+@given(texts)
+def test_any_text_is_scored_in_range(text):
+    """No text raises; scores are numbers in range."""
+    actors = fr.find_actors(corpus_of(text))
+    scores = fr.score_actors(actors).spans["score"]
+    assert scores.between(-1, 1).all()
+
+
+@given(st.lists(st.tuples(texts, st.integers(0, 50), st.integers(0, 50)), max_size=6))
+def test_order_of_sentences_is_irrelevant(rows):
+    """Each sentence is scored for itself."""
+    sentences = [text for text, _, _ in rows]
+    targets = [(min(a, b, len(s)), min(max(a, b), len(s))) for (s, a, b) in rows]
+    together = score_clause(sentences, targets).score
+    alone = [
+        score_clause([s], [t]).score[0] for s, t in zip(sentences, targets, strict=True)
+    ]
+    assert together.tolist() == alone

@@ -1,0 +1,251 @@
+"""Comparisons carry their n, their cautions, their evidence, and no false certainty."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+import framing as fr
+
+LEXICON = fr.Lexicon.from_dict({"a": ["alpha"], "b": ["beta"]}, name="letters")
+
+
+def corpus_of(counts, groups, **columns):
+    """Make articles of 10 words with the given hits of a and b."""
+    texts = [
+        " ".join(["alpha"] * a + ["beta"] * b + ["word"] * (10 - a - b)) + "."
+        for a, b in counts
+    ]
+    return fr.Corpus(
+        pd.DataFrame(
+            {"text": texts, "outlet": groups, **columns},
+            index=[f"d{i}" for i in range(len(texts))],
+        )
+    )
+
+
+def frames_of(counts, groups, **columns):
+    return fr.find_frames(corpus_of(counts, groups, **columns), LEXICON)
+
+
+counts = st.tuples(st.integers(0, 5), st.integers(0, 5))
+
+
+@pytest.fixture
+def eight():
+    return frames_of(
+        [(3, 1), (2, 0), (4, 1), (3, 0), (0, 2), (1, 3), (0, 1), (1, 1)],
+        ["X"] * 4 + ["Y"] * 4,
+        event=[1, 2, 3, 4, 1, 2, 3, 4],
+    )
+
+
+@given(st.lists(counts, min_size=1, max_size=8), st.data())
+def test_estimates_lie_in_their_limits(rows, data):
+    """Limits hold the estimate and never coincide; what has none says why."""
+    groups = data.draw(st.lists(st.sampled_from("XY"), min_size=len(rows)))[: len(rows)]
+    for measure in ("salience", "sentence_share", "article_share", "balance"):
+        table = fr.compare(frames_of(rows, groups), by="outlet", measure=measure).table
+        bounded = table[table["low"].notna()]
+        assert (bounded["low"] <= bounded["estimate"] + 1e-12).all()
+        assert (bounded["estimate"] <= bounded["high"] + 1e-12).all()
+        assert (bounded["low"] < bounded["high"]).all()
+        assert (table["low"].notna() | (table["note"] != "")).all()
+
+
+@given(st.lists(counts, min_size=2, max_size=8), st.randoms())
+def test_order_of_articles_is_irrelevant(rows, random):
+    """Shuffling articles changes no estimate."""
+    groups = ["X", "Y"] * len(rows)
+    pairs = list(zip(rows, groups, strict=False))
+    first = fr.compare(frames_of(*zip(*pairs, strict=True)), by="outlet").table
+    random.shuffle(pairs)
+    second = fr.compare(frames_of(*zip(*pairs, strict=True)), by="outlet").table
+    assert np.allclose(first["estimate"], second["estimate"], equal_nan=True)
+    assert first["n_hits"].tolist() == second["n_hits"].tolist()
+
+
+def test_estimates_pool_articles(eight):
+    """Salience is hits over words of the whole group, times 1,000."""
+    table = fr.compare(eight, by="outlet").table.set_index(["group", "label"])
+    assert table.loc[("X", "a"), "estimate"] == pytest.approx(1000 * 12 / 40)
+    assert table.loc[("Y", "b"), "estimate"] == pytest.approx(1000 * 7 / 40)
+    assert table.loc[("Y", "a"), "n_docs_hit"] == 2
+    assert table.loc[("X", "a"), "n_docs"] == 4
+
+
+def test_balance_is_the_smoothed_log_ratio(eight):
+    """Balance is log((a + .5) / (b + .5)) of the pooled hits."""
+    result = fr.compare(eight, by="outlet", measure="balance")
+    row = result.table.set_index("group").loc["X"]
+    assert row["label"] == "a / b"
+    assert row["estimate"] == pytest.approx(np.log(12.5 / 2.5))
+    assert len(result.evidence("X", "a / b")) == 14
+
+
+def test_p_equals_scipys_exact_permutation(eight):
+    """With equal lengths the test is scipy's exact permutation of article means."""
+    contrasts = fr.compare(eight, by="outlet").contrasts.set_index("label")
+    first, second = [300.0, 200.0, 400.0, 300.0], [0.0, 100.0, 0.0, 100.0]
+    oracle = stats.permutation_test(
+        (first, second),
+        lambda a, b, axis: a.mean(axis=axis) - b.mean(axis=axis),
+        n_resamples=np.inf,
+        vectorized=True,
+    )
+    assert contrasts.loc["a", "p"] == pytest.approx(oracle.pvalue)
+    assert contrasts.loc["a", "difference"] == pytest.approx(oracle.statistic)
+    assert contrasts.loc["a", "effect"] == pytest.approx(1.0)
+
+
+def test_p_values_are_corrected_over_the_whole_family(eight):
+    """Adjusted p-values are scipy's Benjamini-Hochberg over all rows."""
+    contrasts = fr.compare(eight, by="outlet").contrasts
+    oracle = stats.false_discovery_control(contrasts["p"])
+    assert np.allclose(contrasts["p_adjusted"], oracle)
+    raw = fr.compare(eight, by="outlet", adjust="none").contrasts
+    assert np.allclose(raw["p_adjusted"], raw["p"])
+
+
+def test_events_restrict_the_moves(eight):
+    """Inside events of two articles there are 2**4 ways to move: p is 1/8 at least."""
+    contrasts = fr.compare(eight, by="outlet", events="event").contrasts
+    assert contrasts["p"].min() == pytest.approx(2 / 16)
+
+
+def test_one_article_a_group_is_a_description():
+    """No p-value, counting limits, and the result says what it cannot tell."""
+    frames = frames_of([(3, 1), (1, 2)], ["X", "Y"])
+    for by in ("outlet", "doc_id"):
+        result = fr.compare(frames, by=by)
+        assert set(result.table["interval"]) == {"counting"}
+        assert result.contrasts["p"].isna().all()
+        assert result.contrasts["note"].str.contains("one article").all()
+        assert "cannot speak for their outlets" in " ".join(result.notes)
+        assert "cannot speak for their outlets" in result.methods
+
+
+def test_few_articles_are_told():
+    """Groups too small to reach 5% are named in the notes."""
+    frames = frames_of([(3, 1)] * 3 + [(1, 2)] * 3, ["X"] * 3 + ["Y"] * 3)
+    assert "cannot reach p < .05" in " ".join(fr.compare(frames, by="outlet").notes)
+
+
+def test_articles_without_a_group_are_counted_out():
+    """A missing outlet is left out with a warning and a note."""
+    frames = frames_of([(3, 1), (1, 2), (2, 2)], ["X", "X", None])
+    with pytest.warns(fr.FramingWarning, match="1 of 3 articles"):
+        result = fr.compare(frames, by="outlet")
+    assert result.groups == ("X",)
+    assert "1 of 3 articles" in result.notes[0]
+    assert result.contrasts.empty
+
+
+def test_reference_groups(eight):
+    """Each group can be held against one group or against all others."""
+    frames = frames_of([(3, 1), (2, 0), (1, 1)] * 2, ["X", "Y", "Z"] * 2)
+    rest = fr.compare(frames, by="outlet", reference="rest").contrasts
+    assert rest["group_b"].unique().tolist() == ["not X", "not Y", "not Z"]
+    assert rest["n_b"].unique().tolist() == [4]
+    one = fr.compare(frames, by="outlet", reference="Y").contrasts
+    assert set(one["group_b"]) == {"Y"}
+    assert set(one["group_a"]) == {"X", "Z"}
+
+
+def test_many_groups_are_held_against_the_rest():
+    """With more than 12 groups pairs would be too many to read."""
+    frames = frames_of(
+        [(i % 4, 1) for i in range(26)], [chr(65 + i % 13) for i in range(26)]
+    )
+    result = fr.compare(frames, by="outlet")
+    assert len(result.contrasts) == 26
+    assert "all other articles" in result.methods
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "told"),
+    [
+        ({"by": "outlett"}, KeyError, "outlet"),
+        ({"by": "outlet", "measure": "tone"}, ValueError, "salience"),
+        ({"by": "outlet", "labels": ["c"]}, KeyError, "a, b"),
+        ({"by": "outlet", "measure": "balance", "labels": ["a"]}, ValueError, "two"),
+        ({"by": "outlet", "reference": "Q"}, KeyError, "X, Y"),
+        ({"by": "outlet", "adjust": "fdr"}, ValueError, "holm"),
+        ({"by": "outlet", "events": "story"}, KeyError, "event"),
+    ],
+)
+def test_wrong_options_are_named_with_the_right_ones(eight, options, error, told):
+    """The message names what there is."""
+    with pytest.raises(error, match=told):
+        fr.compare(eight, **options)
+
+
+def test_nothing_to_group_by_is_an_error():
+    """A variable without any value cannot make groups."""
+    frames = frames_of([(1, 1)], [None])
+    with pytest.raises(ValueError, match="nothing to compare"):
+        fr.compare(frames, by="outlet")
+
+
+def test_evidence_belongs_to_its_number(eight):
+    """There are as many sentences behind a number as it has hits."""
+    result = fr.compare(eight, by="outlet")
+    for row in result.table.itertuples():
+        assert len(result.evidence(row.group, row.label)) == row.n_hits
+    with pytest.raises(KeyError, match="X, Y"):
+        result.evidence("Q")
+    with pytest.raises(KeyError, match="a, b"):
+        result.evidence("X", "c")
+
+
+def test_groups_without_a_hit_are_rows(eight):
+    """A zero is a row with a note and an interval that excludes false certainty."""
+    frames = frames_of([(0, 1), (0, 2)], ["X", "X"])
+    row = fr.compare(frames, by="outlet", labels=["a"]).table.iloc[0]
+    assert row["estimate"] == 0
+    assert row["high"] > 0
+    assert "no hit" in row["note"]
+
+
+def test_methods_can_be_printed_in_a_paper(eight):
+    """The paragraph names n, lexicon with hash, unit, test, correction, versions."""
+    text = fr.compare(eight, by="outlet", events="event", seed=4).methods
+    for part in (
+        "8 articles (80 words) by outlet (n = X 4, Y 4)",
+        f"SHA-256 {LEXICON.sha256[:12]}",
+        "longest match first",
+        "per 1,000 words",
+        "jackknife",
+        "inside each event",
+        "Benjamini-Hochberg correction over 2 contrasts",
+        "seed 4",
+        "numpy",
+    ):
+        assert part in text
+
+
+def test_results_cite_the_library(eight):
+    """BibTeX for the library; for VADER only where it was used."""
+    assert "vader" not in fr.compare(eight, by="outlet").cite()
+    tone = fr.score_sentiment(eight.corpus)
+    assert "hutto2014vader" in fr.compare(tone, by="outlet").cite()
+
+
+def test_reprs_name_measure_and_size(eight):
+    """The line and the card tell the same; the card escapes."""
+    result = fr.compare(eight, by="outlet")
+    assert "salience" in repr(result)
+    assert "<table>" in result._repr_html_()
+    hostile = fr.compare(frames_of([(1, 1)], ["<script>"]), by="outlet")
+    assert "<script>" not in hostile._repr_html_()
+
+
+def test_provenance_repeats(eight):
+    """The same comparison gives the same record and the same numbers."""
+    first, second = (fr.compare(eight, by="outlet") for _ in "ab")
+    assert first.provenance == second.provenance
+    assert first.contrasts.equals(second.contrasts)

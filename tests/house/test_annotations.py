@@ -1,0 +1,195 @@
+"""Findings keep their corpus, count zeros, and show the exact words."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import framing as fr
+from tests.strategies import newsy
+
+LEXICON = fr.Lexicon.from_dict(
+    {"security": ["border*", "no"], "need": ["migrant*", "émigré"], "never": ["zzz"]}
+)
+
+
+def corpus_of(*texts: str, **columns: object) -> fr.Corpus:
+    return fr.Corpus(
+        pd.DataFrame(
+            {"text": list(texts), **columns},
+            index=[f"a{i}" for i in range(len(texts))],
+        )
+    )
+
+
+@pytest.fixture
+def frames() -> fr.Annotations:
+    corpus = corpus_of(
+        "The border shut. Migrants wait at the border.",
+        "",
+        "Rain fell.",
+        outlet=["One", "One", "Two"],
+    )
+    return fr.find_frames(corpus, LEXICON)
+
+
+@given(st.lists(newsy, min_size=1, max_size=5))
+def test_totals_equal_spans(texts):
+    """Counts per article add up to the number of spans, whatever the text."""
+    frames = fr.find_frames(corpus_of(*texts), LEXICON)
+    table = frames.per_document()
+    assert len(table) == len(texts) * 3
+    assert table["n_hits"].sum() == len(frames)
+    assert frames.to_matrix().sum() == len(frames)
+    assert (table["n_hit_sentences"] <= table["n_sentences"]).all()
+    for row in frames.spans.itertuples():
+        assert (
+            frames.corpus.docs.loc[row.doc_id, "text"][row.start : row.end] == row.text
+        )
+
+
+def test_articles_without_a_hit_stay(frames):
+    """Articles and labels without a hit are zeros, not gaps."""
+    table = frames.per_document().set_index(["doc_id", "label"])
+    assert table.loc[("a1", "security"), "n_hits"] == 0
+    assert table.loc[("a2", "never"), "n_hits"] == 0
+    assert table.loc[("a0", "security"), "n_hits"] == 2
+    assert table.loc[("a0", "security"), "n_hit_sentences"] == 2
+    assert table.loc[("a1", "security"), "n_words"] == 0
+    assert list(table["outlet"].unique()) == ["One", "Two"]
+
+
+def test_evidence_quotes_the_sentence(frames):
+    """Each hit comes with the sentence it stands in."""
+    rows = frames.evidence("need")
+    assert rows["sentence_text"].tolist() == ["Migrants wait at the border."]
+    assert frames.evidence(doc_id="a2").empty
+
+
+def test_where_keeps_all_articles(frames):
+    """Filtering spans forgets no article."""
+    only = frames.where(label="need")
+    assert only.labels == ("need",)
+    assert len(only.per_document()) == 3
+
+
+def test_unknown_names_are_told_with_what_there_is(frames):
+    """Labels, columns and articles that do not exist are named, with the known ones."""
+    with pytest.raises(KeyError, match="security, need, never"):
+        frames.evidence("crime")
+    with pytest.raises(KeyError, match="doc_id, start"):
+        frames.where(colour="red")
+    with pytest.raises(KeyError, match="a0, a1, a2"):
+        frames.highlight("a9")
+
+
+def test_tables_are_copies(frames):
+    """Changing a table that was handed out changes nothing inside."""
+    table = frames.spans
+    table["label"] = "changed"
+    assert set(frames.spans["label"]) == {"security", "need"}
+
+
+def test_highlight_escapes_and_tells_the_same_twice():
+    """Marked text stays text, in HTML and in print."""
+    corpus = corpus_of("<script>alert(1)</script> at the border & beyond.")
+    frames = fr.find_frames(corpus, LEXICON)
+    shown = frames.highlight("a0")
+    assert "<script>" not in shown.html
+    assert "&lt;script&gt;" in shown.html
+    assert ">border</mark>" in shown.html
+    assert "[border|security]" in str(shown)
+    assert shown._repr_html_() == shown.html
+
+
+@given(newsy)
+def test_highlight_keeps_every_character(text):
+    """Taking the marks away gives the article back."""
+    frames = fr.find_frames(corpus_of(text), LEXICON)
+    plain = str(frames.highlight("a0")).split("\n\n", 1)[1]
+    if "[" not in text and "|" not in text:
+        for label in frames.labels:
+            plain = plain.replace(f"|{label}]", "")
+        assert plain.replace("[", "") == text
+
+
+def test_reprs_tell_the_same_facts(frames):
+    """The line and the notebook card agree and are escaped."""
+    for value in (frames, frames.corpus, frames.tokens):
+        line, card = repr(value), value._repr_html_()
+        assert "3" in line
+        assert "<script" not in card
+    hostile = corpus_of("x", outlet=["<script>"])
+    assert "<script>" not in hostile._repr_html_()
+
+
+def test_provenance_is_reproducible():
+    """The same inputs give the same record, byte for byte, without time or path."""
+    from framing._provenance import canonical
+
+    first, second = (fr.find_frames(corpus_of("The border."), LEXICON) for _ in "ab")
+    assert canonical(first.provenance) == canonical(second.provenance)
+
+
+def test_spans_need_their_columns(frames):
+    """A finder that forgets a column or a label is refused."""
+    with pytest.raises(ValueError, match="needs the columns"):
+        fr.Annotations(
+            frames.tokens,
+            frames.spans.drop(columns="text"),
+            labels=frames.labels,
+            kind="frames",
+            provenance={},
+        )
+    with pytest.raises(ValueError, match="does not name"):
+        fr.Annotations(
+            frames.tokens, frames.spans, labels=["need"], kind="frames", provenance={}
+        )
+
+
+def test_concordance_shows_both_sides():
+    """Words left and right stop at the ends of the article."""
+    corpus = corpus_of("One two three caravan four five.", outlet=["X"])
+    row = fr.concordance(corpus, "caravan*", window=2).iloc[0]
+    assert (row["left"], row["keyword"], row["right"]) == (
+        "two three",
+        "caravan",
+        "four five",
+    )
+    assert row["outlet"] == "X"
+    whole = fr.concordance(corpus, ["one", "five"], window=9)
+    assert whole["left"].tolist() == ["", "One two three caravan four"]
+
+
+def test_concordance_lists_findings(frames):
+    """Findings are listed as they are; a pattern would contradict them."""
+    assert len(fr.concordance(frames)) == len(frames)
+    with pytest.raises(ValueError, match="pattern"):
+        fr.concordance(frames, "border*")
+    with pytest.raises(ValueError, match="pattern"):
+        fr.concordance(frames.corpus)
+    with pytest.raises(ValueError, match="window"):
+        fr.concordance(frames, window=-1)
+
+
+def test_find_frames_names_what_it_was_given():
+    """Wrong types are refused with what to type."""
+    with pytest.raises(TypeError, match="read_articles"):
+        fr.find_frames("text")
+    with pytest.raises(TypeError, match="from_dict"):
+        fr.find_frames(corpus_of("x"), 3)
+
+
+def test_nltk_tokenizers_plug_in():
+    """Any span_tokenize serves; sentences stay the library's own."""
+    from nltk.tokenize import NLTKWordTokenizer
+
+    corpus = corpus_of("The border shut. It's a border.", "")
+    tokens = fr.tokenize(corpus, tokenizer=NLTKWordTokenizer())
+    assert "'s" in tokens.types
+    assert tokens.table["sentence"].max() == 1
+    assert len(fr.find_frames(tokens, LEXICON)) == 2
+    with pytest.raises(TypeError, match="span_tokenize"):
+        fr.tokenize(corpus, tokenizer=len)

@@ -1,0 +1,158 @@
+"""Figures draw the table's numbers, on the Axes they are given, and say n."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.plots.style import short_name
+
+LEXICON = fr.Lexicon.from_dict({"a": ["alpha"], "b": ["beta"]}, name="letters")
+
+
+def compared(
+    n_outlets, *, per_outlet=3, name="Outlet {}", by="outlet", lexicon=LEXICON
+):
+    rng = np.random.default_rng(1)
+    rows = []
+    for i in range(n_outlets):
+        for _ in range(per_outlet):
+            a, b = rng.integers(0, 4, 2)
+            words = ["alpha"] * a + ["beta"] * b + ["word"] * 20
+            rows.append({"text": " ".join(words) + ".", "outlet": name.format(i)})
+    docs = pd.DataFrame(rows, index=[f"d{i}" for i in range(len(rows))])
+    return fr.compare(fr.find_frames(fr.Corpus(docs), lexicon), by=by)
+
+
+def texts_of(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def overlaps(boxes):
+    """Count pairs of boxes that cover each other by more than a hair."""
+    return sum(
+        min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
+        for i, a in enumerate(boxes)
+        for b in boxes[:i]
+    )
+
+
+def test_comparison_draws_every_estimate():
+    """Dots stand at the estimates and lines at the limits of the table."""
+    result = compared(3)
+    ax = fr.plot_comparison(result)
+    offsets = [
+        tuple(point)
+        for c in ax.collections
+        if c.get_label() in {"a", "b"}
+        for point in np.asarray(c.get_offsets())
+    ]
+    assert sorted(x for x, _ in offsets) == pytest.approx(
+        sorted(result.table["estimate"])
+    )
+    assert len({y for _, y in offsets}) == len(result.table)
+
+
+def test_comparison_says_n_beside_every_dot():
+    """Articles with a hit, articles, and hits stand at the right of each dot."""
+    result = compared(2)
+    shown = texts_of(fr.plot_comparison(result))
+    for row in result.table.itertuples():
+        assert f"{row.n_docs_hit}/{row.n_docs} · {row.n_hits}" in shown
+
+
+@pytest.mark.parametrize("draw", [fr.plot_comparison, fr.plot_heatmap])
+def test_figures_draw_on_the_axes_they_are_given(draw):
+    """Only the given Axes is touched, and it is returned; the style stays."""
+    before = dict(plt.rcParams)
+    figure, (left, right) = plt.subplots(1, 2)
+    assert draw(compared(2), ax=left) is left
+    assert not right.has_data()
+    assert len(figure.axes) <= 3  # the heatmap adds its scale
+    assert dict(plt.rcParams) == before
+
+
+@pytest.mark.parametrize("n_outlets", [1, 2, 12, 25])
+@pytest.mark.parametrize("draw", [fr.plot_comparison, fr.plot_heatmap])
+def test_names_and_counts_never_overlap(draw, n_outlets):
+    """With few and many outlets no two texts cover each other."""
+    ax = draw(compared(n_outlets, name="The Very Long Named Gazette of Region {}"))
+    ax.figure.canvas.draw()
+    ticks = [t for t in ax.get_yticklabels() if t.get_text()]
+    for texts in (ticks, ax.texts):
+        assert overlaps([t.get_window_extent() for t in texts]) == 0
+
+
+@pytest.mark.parametrize("n_outlets", [1, 2, 25])
+def test_nothing_is_cut_off(n_outlets):
+    """Names, title and counts lie inside the figure."""
+    ax = fr.plot_comparison(compared(n_outlets, name="A Rather Long Outlet Name {}"))
+    ax.figure.canvas.draw()
+    page = ax.figure.bbox
+    box = ax.get_tightbbox()
+    assert box.x0 >= page.x0 - 1
+    assert box.x1 <= page.x1 + 1
+    assert box.y0 >= page.y0 - 1
+    assert box.y1 <= page.y1 + 1
+
+
+def test_map_places_articles_and_outlets():
+    """Points stand at the two frames' estimates; names appear where there is room."""
+    result = compared(3, by="doc_id")
+    ax = fr.plot_frame_map(result)
+    points = np.vstack([c.get_offsets() for c in ax.collections])
+    wide = result.table.pivot(index="group", columns="label", values="estimate")
+    assert sorted(map(tuple, points.round(6))) == sorted(
+        map(tuple, wide.to_numpy().round(6))
+    )
+    outlets = fr.plot_frame_map(compared(3))
+    assert {t.get_text() for t in outlets.texts} >= {"Outlet 0"}
+    names = [t.get_window_extent() for t in outlets.texts if "Outlet" in t.get_text()]
+    assert overlaps(names) == 0
+
+
+def test_map_needs_two_frames():
+    """One category makes no map; unknown labels are named."""
+    one = fr.Lexicon.from_dict({"a": ["alpha"]}, name="one")
+    with pytest.raises(ValueError, match="two labels"):
+        fr.plot_frame_map(compared(2, lexicon=one))
+    with pytest.raises(KeyError, match="a, b"):
+        fr.plot_frame_map(compared(2), x="c")
+
+
+def test_empty_results_say_so():
+    """Nothing found gives an honest empty figure."""
+    docs = pd.DataFrame({"text": [""], "outlet": ["X"]}, index=["d"])
+    result = fr.compare(fr.find_frames(fr.Corpus(docs), LEXICON), by="outlet")
+    for draw in (fr.plot_comparison, fr.plot_heatmap, fr.plot_frame_map):
+        assert "Nothing was found" in " ".join(texts_of(draw(result)))
+
+
+def test_heatmap_marks_what_was_not_found():
+    """Cells show estimate and n; with too many labels the subtitle says how many."""
+    lexicon = fr.Lexicon.from_dict({f"c{i}": ["alpha"] for i in range(20)}, name="many")
+    ax = fr.plot_heatmap(compared(2, lexicon=lexicon), max_labels=3)
+    assert len(ax.get_xticklabels()) == 3
+    assert any("3 of 20 labels" in text for text in texts_of(ax))
+    with pytest.raises(ValueError, match="max_labels"):
+        fr.plot_heatmap(compared(2), max_labels=0)
+    with pytest.raises(KeyError, match="a, b"):
+        fr.plot_heatmap(compared(2), labels=["c"])
+
+
+def test_huge_intervals_do_not_squeeze_the_rest():
+    """With two articles a group the limits may leave the frame; arrows say so."""
+    ax = fr.plot_comparison(compared(3, per_outlet=2))
+    table = compared(3, per_outlet=2).table
+    assert ax.get_xlim()[1] < 4 * table["estimate"].max()
+
+
+@pytest.mark.parametrize(
+    "name", ["x", "a" * 80, "The Gazette " * 9, "Zeitung für Ärzte"]
+)
+def test_short_names_fit(name):
+    """Names are cut at a word, and never beyond the width."""
+    assert 0 < len(short_name(name, 30)) <= 30
