@@ -41,7 +41,8 @@ class Annotations:
         One row per span: ``doc_id, start, end, sentence, label, text`` and the finder's
         own columns (such as ``score``, ``actor``, ``rule``). Offsets are characters of
         the source text, end exclusive; ``sentence`` is the running number in
-        ``tokens.sentences``.
+        ``tokens.sentences``. Without ``text`` it is taken from the source when it is
+        asked for.
     labels : sequence of str
         Every label that could have been found, in the order to show them.
     kind : {'frames', 'actors', 'sentiment', 'tone'}
@@ -74,7 +75,8 @@ class Annotations:
         kind: str,
         provenance: Provenance,
     ) -> None:
-        missing = [name for name in SPAN_COLUMNS if name not in spans.columns]
+        needed = [name for name in SPAN_COLUMNS if name != "text"]
+        missing = [name for name in needed if name not in spans.columns]
         if missing:
             msg = f"`spans` needs the columns {', '.join(SPAN_COLUMNS)}; no {missing}."
             raise ValueError(msg)
@@ -96,7 +98,22 @@ class Annotations:
     @property
     def spans(self) -> pd.DataFrame:
         """DataFrame, one row per span: where, which label, the exact words."""
-        return self._spans.copy()
+        return self._complete.copy()
+
+    @cached_property
+    def _complete(self) -> pd.DataFrame:
+        """The spans with their exact words; counting alone never needs these."""
+        return self._with_text(self._spans, self._codes[0])
+
+    def _with_text(self, rows: pd.DataFrame, doc: np.ndarray) -> pd.DataFrame:
+        if "text" in rows.columns:
+            return rows
+        texts = self.corpus.texts
+        columns = (doc, rows["start"], rows["end"])
+        places = zip(*(column.tolist() for column in columns), strict=True)
+        words = pd.Series([texts[d][a:b] for d, a, b in places], dtype="str")
+        rest = [name for name in rows.columns if name not in SPAN_COLUMNS]
+        return rows.assign(text=words.array)[[*SPAN_COLUMNS, *rest]]
 
     @property
     def scored(self) -> bool:
@@ -219,11 +236,13 @@ class Annotations:
         )
 
     def _column(self, name: str) -> pd.Series[Any]:
-        if name not in self._spans.columns:
-            known = ", ".join(map(str, self._spans.columns))
+        if name in self._spans.columns:
+            return self._spans[name]
+        if name not in self._complete.columns:
+            known = ", ".join(map(str, self._complete.columns))
             msg = f"The spans have no column {name!r}. They have: {known}."
             raise KeyError(msg)
-        return self._spans[name]
+        return self._complete[name]
 
     def _known_labels(self, wanted: Sequence[object] | set[object]) -> tuple[str, ...]:
         unknown = sorted(str(name) for name in wanted if name not in self.labels)
@@ -272,7 +291,8 @@ class Annotations:
         if doc_id is not None:
             _check_doc_id(self.corpus, doc_id)
             keep &= (self._spans["doc_id"] == doc_id).to_numpy()
-        rows = self._spans[keep].reset_index(drop=True)
+        rows = self._with_text(self._spans[keep], self._codes[0][keep])
+        rows = rows.reset_index(drop=True)
         rows["sentence_text"] = self._sentence_texts(rows["sentence"].to_numpy())
         first = ["doc_id", "label", "text", "sentence_text", "start", "end"]
         rest = [c for c in rows.columns if c not in {*first, "sentence"}]

@@ -124,8 +124,9 @@ def _frame_spans(tokens: Tokens, matches: Matches, lexicon: Lexicon) -> pd.DataF
     spans = token_spans(tokens, matches.first, matches.last + 1)
     names = pd.Series(matches.categories, dtype="str")
     spans["label"] = names.take(matches.category).array
+    entries = lexicon.entries
     for column in ("category", "pattern"):
-        spans[column] = lexicon.entries[column].take(matches.entry).array
+        spans[column] = entries[column].take(matches.entry).array
     return spans.assign(weight=matches.weight, negated=matches.negated)
 
 
@@ -135,17 +136,14 @@ def as_tokens(corpus: Corpus | Tokens) -> Tokens:
 
 
 def token_spans(tokens: Tokens, first: np.ndarray, stop: np.ndarray) -> pd.DataFrame:
-    """Turn token positions (stop exclusive) into the span columns of a finder."""
-    doc, start, end = tokens.doc[first], tokens.start[first], tokens.end[stop - 1]
-    texts = tokens.corpus.texts
-    places = zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)
+    """Turn token positions (stop exclusive) into the places of spans."""
+    doc_ids = pd.Series(tokens.corpus.doc_ids, dtype="str")
     return pd.DataFrame(
         {
-            "doc_id": pd.Series(tokens.corpus.doc_ids, dtype="str").take(doc).array,
-            "start": start,
-            "end": end,
+            "doc_id": doc_ids.take(tokens.doc[first]).array,
+            "start": tokens.start[first],
+            "end": tokens.end[stop - 1],
             "sentence": tokens.sentence[first],
-            "text": pd.Series([texts[d][a:b] for d, a, b in places], dtype="str"),
         }
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing._provenance import installed_version, record
-from framing.annotate.vader import score_vader
+from framing.annotate.vader.chunks import score_vader_tokens
 from framing.annotations import Annotations
 from framing.tokens import Tokens, tokenize
 
@@ -70,14 +70,11 @@ def score_sentiment(
     [0.44, -0.48]
     """
     tokens = corpus if isinstance(corpus, Tokens) else tokenize(corpus)
-    spans = tokens.sentences.reset_index()
-    spans["label"] = "sentiment"
-    clean = tokens.corpus.clean_texts
-    places = zip(
-        tokens.sentence_doc, tokens.sentence_start, tokens.sentence_end, strict=True
-    )
-    sentences = [" ".join(clean[d][a:b].split()) for d, a, b in places]
-    spans["score"] = checked_scores(scorer or _vader, sentences)
+    spans = _sentence_spans(tokens)
+    if scorer is None:
+        spans["score"] = _vader(tokens)
+    else:
+        spans["score"] = checked_scores(scorer, _clean_sentences(tokens))
     parameters = {"scorer": scorer_name(scorer)}
     parents = {"corpus": tokens.corpus.fingerprint}
     return Annotations(
@@ -113,5 +110,28 @@ def checked_scores(scorer: Scorer, sentences: Sequence[str]) -> pd.Series[float]
     return pd.Series(scores)
 
 
-def _vader(sentences: Sequence[str]) -> NDArray[np.float64]:
-    return score_vader(sentences).compound
+def _sentence_spans(tokens: Tokens) -> pd.DataFrame:
+    doc_ids = pd.Series(tokens.corpus.doc_ids, dtype="str")
+    return pd.DataFrame(
+        {
+            "doc_id": doc_ids.take(tokens.sentence_doc).array,
+            "start": tokens.sentence_start,
+            "end": tokens.sentence_end,
+            "sentence": np.arange(tokens.n_sentences, dtype=np.int32),
+            "label": pd.Series(["sentiment"], dtype="str").repeat(tokens.n_sentences),
+        }
+    )
+
+
+def _clean_sentences(tokens: Tokens) -> list[str]:
+    """Return the sentences on one line each, without what cleaning set aside."""
+    clean = tokens.corpus.clean_texts
+    columns = (tokens.sentence_doc, tokens.sentence_start, tokens.sentence_end)
+    places = zip(*(column.tolist() for column in columns), strict=True)
+    return [" ".join(clean[doc][low:high].split()) for doc, low, high in places]
+
+
+def _vader(tokens: Tokens) -> NDArray[np.float64]:
+    # Another tokenizer changes the words, not the sentences, and may leave out
+    # characters; the library's own table holds all that VADER looks at.
+    return score_vader_tokens(tokenize(tokens.corpus)).compound

@@ -12,7 +12,7 @@ import pandas as pd
 from framing.stats.effects import cliffs_delta
 from framing.stats.intervals import difference_interval
 from framing.stats.multiple import adjust_p
-from framing.stats.permutation import permutation_test
+from framing.stats.permutation import permutation_test, rest_permutation_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,8 @@ def contrast_groups(design: Design) -> pd.DataFrame:
     """
     if len(design.groups) < 2:
         return pd.DataFrame(columns=list(CONTRAST_COLUMNS))
-    rows = [row for pair in design.pairs() for row in _contrast(design, *pair)]
+    tests = _tests(design)
+    rows = [row for pair in design.pairs() for row in _contrast(design, *pair, tests)]
     table = pd.DataFrame(rows, columns=list(CONTRAST_COLUMNS))
     known = table["p"].notna().to_numpy()
     if known.any():
@@ -132,9 +133,27 @@ def contrast_groups(design: Design) -> pd.DataFrame:
     return table
 
 
-def _contrast(design: Design, a: str, b: str) -> Iterator[tuple[object, ...]]:
+def _tests(design: Design) -> dict[str, tuple[NDArray[np.float64], str]]:
+    """Hold every group against the rest at once; other pairs are tested one by one."""
+    if design.held_against != REST:
+        return {}
+    kept = np.flatnonzero(design.group_of >= 0)
+    test = rest_permutation_test(
+        design.sums.per_article[kept],
+        design.group_of[kept],
+        design.measure.estimator,
+        strata=None if design.strata is None else design.strata[kept],
+        seed=design.seed,
+    )
+    p_values = zip(design.groups, np.asarray(test.p, dtype=float), strict=True)
+    return {name: (p, test.note) for name, p in p_values}
+
+
+def _contrast(
+    design: Design, a: str, b: str, tests: dict[str, tuple[NDArray[np.float64], str]]
+) -> Iterator[tuple[object, ...]]:
     in_a, in_b = design.members(a), design.members(b)
-    p_values, note = _p_values(design, in_a, in_b)
+    p_values, note = _p_values(design, in_a, in_b, tests.get(a))
     for column, label in enumerate(design.sums.labels):
         sums = design.sums.per_article[:, column]
         found = difference_interval(
@@ -158,12 +177,17 @@ def _contrast(design: Design, a: str, b: str) -> Iterator[tuple[object, ...]]:
 
 
 def _p_values(
-    design: Design, in_a: NDArray[np.int64], in_b: NDArray[np.int64]
+    design: Design,
+    in_a: NDArray[np.int64],
+    in_b: NDArray[np.int64],
+    known: tuple[NDArray[np.float64], str] | None,
 ) -> tuple[NDArray[np.float64], str]:
     """Move articles between the two groups; one set of moves serves every label."""
     n_labels = len(design.sums.labels)
     if min(len(in_a), len(in_b)) < 2:
         return np.full(n_labels, np.nan), _ONE_ARTICLE
+    if known is not None:
+        return known
     members = np.concatenate([in_a, in_b])
     target = np.arange(len(members)) < len(in_a)
     strata = None if design.strata is None else design.strata[members]

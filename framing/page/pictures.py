@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from framing.comparison import Comparison
     from framing.page.report import Report
 
-__all__ = ["Picture", "draw_pictures", "inline_svg"]
+__all__ = ["Picture", "draw_pictures", "inline_svg", "save_svg"]
 
 # matplotlib's colours of paper and ink become the page's, so that both themes work.
 _THEME = {
@@ -128,12 +128,26 @@ def _describe(name: str, result: Comparison) -> str:
     return f"{size} {'. '.join(told)}. The table below has every number."
 
 
-def save_svg(figure: Figure) -> str:
-    """Write a figure as SVG, the same bytes for the same figure."""
+def save_svg(figure: Figure, *, text: str = "none") -> str:
+    """Write a figure as SVG, the same bytes for the same figure.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+        The figure.
+    text : {'none', 'path'}, default 'none'
+        Whether letters stay text, for a page with fonts of its own, or become shapes
+        that look alike everywhere.
+
+    Returns
+    -------
+    str
+        An SVG document.
+    """
     import matplotlib as mpl
 
     out = StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "framing"}):
+    with mpl.rc_context({"svg.fonttype": text, "svg.hashsalt": "framing"}):
         figure.savefig(out, format="svg", metadata={"Date": None})
     return out.getvalue()
 

@@ -105,14 +105,14 @@ def estimate_table(kind: str, result: Comparison) -> str:
     group = {name: i for i, name in enumerate(result.groups)}
     label = {name: i for i, name in enumerate(result.labels)}
     unit = "sentences" if kind == "tone" else "hits"
-    first = "article" if result.by == "doc_id" else result.by
+    single = result.by == "doc_id"
+    first = "article" if single else result.by
     header = (
         first,
         "actor" if kind == "tone" else "frame",
         result.measure.unit,
         "95% interval",
-        "articles with a hit",
-        "articles",
+        *(() if single else ("articles with a hit", "articles")),
         unit,
         "note",
     )
@@ -130,8 +130,7 @@ def estimate_table(kind: str, result: Comparison) -> str:
                     place if row["n_hits"] else "",
                 ),
                 Cell(_interval(row, signed), whole=True),
-                _number(row["n_docs_hit"]),
-                _number(row["n_docs"]),
+                *(() if single else (_number(row["n_docs_hit"]), _number(row["n_docs"]))),
                 _number(row["n_hits"]),
                 Cell(row["note"]),
             )

@@ -249,3 +249,16 @@ def test_provenance_repeats(eight):
     first, second = (fr.compare(eight, by="outlet") for _ in "ab")
     assert first.provenance == second.provenance
     assert first.contrasts.equals(second.contrasts)
+
+
+def test_rest_tests_equal_tests_one_by_one():
+    """One set of moves for all groups gives each the p-value of its own exact test."""
+    rows = [(3, 1), (2, 0), (4, 1), (1, 2), (0, 2), (1, 3)]
+    frames = frames_of(rows, ["X", "X", "Y", "Y", "Z", "Z"])
+    together = fr.compare(frames, by="outlet", reference="rest").contrasts
+    for name in "XYZ":
+        two = frames_of(rows, [g if g == name else "other" for g in "XXYYZZ"])
+        alone = fr.compare(two, by="outlet", reference="other").contrasts
+        mine = together[together["group_a"] == name]
+        assert np.allclose(mine["p"], alone["p"])
+        assert np.allclose(mine["difference"], alone["difference"])

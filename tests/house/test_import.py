@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 import framing as fr
 
 HEAVY = ("pandas", "sklearn", "nltk", "matplotlib", "scipy", "numpy", "vaderSentiment")
@@ -19,7 +21,7 @@ def run(code: str) -> str:
 
 def test_import_loads_nothing_heavy():
     """`import framing` loads none of the libraries it needs later."""
-    code = "import framing, sys; print([m for m in %r if m in sys.modules])" % (HEAVY,)
+    code = f"import framing, sys; print([m for m in {HEAVY!r} if m in sys.modules])"
     assert run(code) == "[]"
 
 
@@ -49,9 +51,5 @@ def test_names_complete():
 
 def test_an_unknown_name_is_named():
     """A misspelt name gives the usual error."""
-    try:
+    with pytest.raises(AttributeError, match="find_frame"):
         fr.find_frame  # noqa: B018
-    except AttributeError as error:
-        assert "find_frame" in str(error)
-    else:
-        raise AssertionError

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from framing._provenance import digest, record
 from framing.annotate.actors.backref import add_headlines, add_offices, add_pronouns
-from framing.annotate.actors.bits import Bit
-from framing.annotate.actors.forms import read_forms
+from framing.annotate.actors.forms import fold, read_forms
 from framing.annotate.actors.gazetteer import (
     Gazetteer,
     describe,
@@ -22,7 +21,12 @@ from framing.annotate.actors.gazetteer import (
     read_gazetteer,
     slug,
 )
-from framing.annotate.actors.groups import GroupForm, find_groups, read_group
+from framing.annotate.actors.groups import (
+    GroupForm,
+    GroupMentions,
+    find_groups,
+    read_group,
+)
 from framing.annotate.actors.link import Actor, link_articles, number_labels
 from framing.annotate.actors.mentions import Mention, Named, name_actors, read_pieces
 from framing.annotate.actors.merge import Link
@@ -143,7 +147,7 @@ def find_actors(
     listed = Gazetteer(()) if gazetteer is None else read_gazetteer(gazetteer)
     others = gazetteer is None if others is None else others
     words = words_of(tokens, read_forms(tokens.types))
-    named, inside = _names(words, listed, recognizer)
+    named, inside, runs = _names(words, listed, recognizer)
     add_headlines(words, named)
     add_offices(words, named)
     if pronouns:
@@ -151,7 +155,7 @@ def find_actors(
     actors, actor_of = link_articles(named, listed)
     spans = _kept(named, actors, actor_of, len(listed), others=others, places=places)
     if others and groups:
-        spans = _with_groups(words, inside, spans, actors)
+        spans = _with_groups(words, find_groups(words, inside, runs), spans, actors)
     _settle_labels(words, actors, spans, len(listed))
     table = _table(words, actors, spans)
     parameters = {
@@ -175,8 +179,8 @@ def find_actors(
 
 def _names(
     words: Words, listed: Gazetteer, recognizer: Recognizer | None
-) -> tuple[Named, Bools]:
-    """Find names, the gazetteer's first, and say which tokens they cover."""
+) -> tuple[Named, Bools, Bools]:
+    """Find names, the gazetteer's first, and say which tokens they and runs cover."""
     matches = match(words, listed)
     taken = _covered(words, matches.first, matches.last)
     types: dict[int, str] = {}
@@ -187,7 +191,8 @@ def _names(
         free = ~np.array([taken[a : b + 1].any() for a, b in _pairs(runs)], dtype=bool)
         runs = Runs(runs.first[free], runs.last[free], runs.clues[free])
     pieces = read_pieces(words, runs, matches, listed, types)
-    return name_actors(words, pieces), _covered(words, pieces.first, pieces.last)
+    inside = _covered(words, pieces.first, pieces.last)
+    return name_actors(words, pieces), inside, _covered(words, runs.first, runs.last)
 
 
 def _pairs(runs: Runs) -> list[tuple[int, int]]:
@@ -226,11 +231,14 @@ def _kept(
 
 
 def _with_groups(
-    words: Words, inside: Bools, spans: list[_Span], actors: list[Actor]
+    words: Words, found: GroupMentions, spans: list[_Span], actors: list[Actor]
 ) -> list[_Span]:
     """Add groups; a name inside one ("Trump supporters") gives way to it."""
-    found = find_groups(words, inside)
-    numbers: dict[str, int] = {}
+    numbers = {
+        _key(actor.label): number
+        for number, actor in enumerate(actors)
+        if actor.type == "government"
+    }
     known: dict[tuple[int, ...], GroupForm] = {}
     groups: list[_Span] = []
     listed = [(s.first, s.last) for s in spans if s.link.rule == "gazetteer"]
@@ -241,7 +249,7 @@ def _with_groups(
         while fixed[first:head].any():
             first += 1
         form = _group_form(words, first, head, known)
-        key = form.label.casefold()
+        key = _key(form.label)
         if key not in numbers:
             numbers[key] = len(actors)
             name = f"group {form.label}"
@@ -251,6 +259,10 @@ def _with_groups(
             groups.pop()  # "caravans of migrants" is one expression
         groups.append(_Span(first, head, numbers[key], link, group=form))
     return sorted(_apart(spans, groups, actors), key=lambda s: (s.first, -s.last))
+
+
+def _key(label: str) -> tuple[str, ...]:
+    return tuple(map(fold, label.split()))
 
 
 def _group_form(

@@ -236,7 +236,11 @@ def _hyphen_bits(form: str) -> int:
     parts = [part for part in _HYPHEN.split(form) if part]
     if len(parts) < 2:
         return Bit.NAME
+    if lower_lookup().get(parts[0].lower(), 0) & (Bit.FUNCTION | Bit.NUMBER):
+        return 0
     known = [lookup().get(part, 0) for part in parts]
+    if known[0] & Bit.CALENDAR:
+        return 0
     if parts[-1][0].isupper():
         if all(bits & (Bit.PLACE | Bit.DEMONYM) for bits in known):
             return Bit.DEMONYM if known[-1] & Bit.DEMONYM else 0

@@ -402,6 +402,9 @@ def match(words: Words, gazetteer: Gazetteer) -> Matches:
     Matches
         In text order, without overlap.
     """
+    if not gazetteer.entries:
+        none = np.zeros(0, dtype=np.int64)
+        return Matches(none, none, none, none.astype(bool))
     finder = _Finder(words)
     found: list[tuple[int, int, int, bool]] = []
     for alias, number, role in sorted(_aliases(gazetteer), key=lambda a: -len(a[0])):

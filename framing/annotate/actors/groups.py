@@ -63,7 +63,7 @@ class GroupForm:
     type: str
 
 
-def find_groups(words: Words, names: Bools) -> GroupMentions:
+def find_groups(words: Words, names: Bools, runs: Bools) -> GroupMentions:
     """Find group nouns and extend them to the left over their modifiers.
 
     Parameters
@@ -72,13 +72,15 @@ def find_groups(words: Words, names: Bools) -> GroupMentions:
         The token table with bits.
     names : ndarray of bool, shape (n_tokens,)
         Tokens inside a name.
+    runs : ndarray of bool, shape (n_tokens,)
+        Tokens inside a run of name words, of whatever it may be.
 
     Returns
     -------
     GroupMentions
         In text order.
     """
-    head = np.flatnonzero(_heads(words, names))
+    head = np.flatnonzero(_heads(words, names, runs))
     first = head.copy()
     grows = np.ones(len(head), dtype=bool)
     may = _may_modify(words, names)
@@ -93,10 +95,10 @@ def find_groups(words: Words, names: Bools) -> GroupMentions:
     return GroupMentions(_trim(words, first, head), head)
 
 
-def _heads(words: Words, names: Bools) -> Bools:
+def _heads(words: Words, names: Bools, runs: Bools) -> Bools:
     """Group nouns that are not followed by another noun they belong to."""
     group = words.has(Bit.GROUP | Bit.COLLECTIVE) & ~words.has(Bit.ALL_CAPS)
-    group &= ~names | ~words.has(Bit.NAME)
+    group &= ~(names | runs) | ~words.has(Bit.NAME)
     led = Bit.THE | Bit.ARTICLE | Bit.DETERMINER | Bit.DEMONYM | Bit.MODIFIER | Bit.GROUP
     group &= words.has(Bit.GROUP) | words.has(led, -1)
     counted = words.has(Bit.THE | Bit.NUMBER, -1) & ~words.has(Bit.ARTICLE, -1)
@@ -107,6 +109,7 @@ def _heads(words: Words, names: Bools) -> Bools:
     named = words.has(_BEFORE_NAMES | Bit.DEMONYM, -1) & words.has(Bit.NAME, -1)
     state = words.has(Bit.GOVERNMENT_NOUN) & named
     state |= words.has(Bit.GOVERNMENT_NOUN) & _after_name(words, names)
+    state &= ~(names & words.has(Bit.NAME))
     next_head = words.has(Bit.GROUP | Bit.COLLECTIVE | Bit.GOVERNMENT_NOUN, 1)
     next_head &= ~words.has(Bit.POSSESSIVE)
     noun_next = words.has(Bit.LOWER, 1) & ~_closes(words) & ~words.has(Bit.PARTICLE, 1)
@@ -193,7 +196,11 @@ def read_group(forms: tuple[str, ...], bits: tuple[int, ...]) -> GroupForm:
     counts = Bit.OF | Bit.NUMBER | Bit.QUANTIFIER | Bit.APPROXIMATE
     said_after = (n + 1 for n, bit in enumerate(bits[:-1]) if bit & counts)
     naming = pairs[max(said_after, default=0) :]
-    kept = [_cased(form, bit) for form, bit in naming if _says_who(form, bit)]
+    said_who = [pair for pair in naming if _says_who(*pair)]
+    kept = [_cased(form, bit) for form, bit in said_who[:1]]
+    if any(bit & Bit.CAPITAL for _, bit in said_who[1:]):
+        kept = [form for form, _ in said_who[:1]]
+    kept += [form for form, _ in said_who[1:]]
     state = bits[-1] & Bit.GOVERNMENT_NOUN and any(
         bit & (Bit.DEMONYM | Bit.CAPITAL) for _, bit in pairs
     )
@@ -212,8 +219,9 @@ def _is_the(form: str) -> bool:
 
 
 def _cased(form: str, bits: int) -> str:
-    name = bits & (_BEFORE_NAMES | Bit.DEMONYM | Bit.PEOPLE | Bit.PLACE_START)
-    common = bits & (Bit.MODIFIER | Bit.GROUP | Bit.COLLECTIVE | Bit.ROLE)
+    """Keep the capital of a name; a capital that opens a sentence is none."""
+    name = bits & ((_BEFORE_NAMES & ~Bit.TOPIC) | Bit.DEMONYM | Bit.PEOPLE)
+    common = bits & (Bit.MODIFIER | Bit.GROUP | Bit.COLLECTIVE | Bit.ROLE | Bit.TOPIC)
     return form if name or not common else form.lower()
 
 

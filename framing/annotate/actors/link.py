@@ -60,11 +60,15 @@ def link_articles(named: Named, gazetteer: Gazetteer) -> tuple[list[Actor], list
     }
     members: dict[int, list[Cluster]] = defaultdict(list)
     actor_of = []
+    persons = {_key(c) for c in named.clusters if c.forms and c.type == "person"}
     for cluster in named.clusters:
         if not cluster.forms:
             actor_of.append(-1)
             continue
-        number = numbers.setdefault(_key(cluster), len(numbers))
+        key = _key(cluster)
+        if cluster.type == "unknown" and ("person", key[1]) in persons:
+            key = "person", key[1]
+        number = numbers.setdefault(key, len(numbers))
         members[number].append(cluster)
         actor_of.append(number)
     forms = _forms_by_cluster(named)
@@ -73,7 +77,7 @@ def link_articles(named: Named, gazetteer: Gazetteer) -> tuple[list[Actor], list
     return actors, actor_of
 
 
-def _key(cluster: Cluster) -> Hashable:
+def _key(cluster: Cluster) -> tuple[str, Hashable]:
     """What two articles must share for their actors to be the same."""
     if cluster.listed:
         return "listed", cluster.listed
@@ -117,13 +121,18 @@ def _actor(clusters: Sequence[Cluster], forms: dict[int, list[Form]]) -> Actor:
     return Actor(slug(label), label, kind, why)
 
 
+def _has_initial(name: tuple[str, ...]) -> bool:
+    return any(len(word.strip(".")) == 1 for word in name[1:-1])
+
+
 def _best_name(names: Counter[tuple[str, ...]], kind: str) -> tuple[str, ...]:
     """Choose the name to show: in full, and as most articles write it."""
     several = {name: n for name, n in names.items() if len(name) > 1} or dict(names)
     if kind in {"organisation", "government"}:
         return max(several, key=lambda name: (len(name) < 9, len(name), several[name], name))
-    bare = {n: c for n, c in several.items() if not any(len(w) == 2 for w in n[1:-1])}
-    several = bare or several
+    bare = {name: n for name, n in several.items() if not _has_initial(name)}
+    if sum(bare.values()) * 5 >= sum(several.values()):
+        several = bare
     return max(several, key=lambda name: (several[name], len(name), name))
 
 

@@ -14,6 +14,7 @@ from framing.annotate.actors.runs import Clue
 __all__ = ["Cluster", "Form", "Link", "gender_of", "merge_article"]
 
 Key = tuple[str, ...]
+_COMPANY = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "group"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -237,23 +238,18 @@ class _Merger:
             if cluster.type == "place" or (cluster.sure >= 1 and len(cluster.key) < 2):
                 continue
             found = [n for n in bodies if n != number and self._is_part(cluster, n)]
-            if len(found) == 1 and not self._is_parent(number, found[0]):
+            if len(found) == 1:
                 name = self._name(found[0])
                 self._join(number, found[0], f"part of the name {name}", 0.8)
 
-    def _is_parent(self, one: int, body: int) -> bool:
-        """Say whether a longer name is that of a branch: its first words a name."""
-        key = self.clusters[one].key
-        return any(
-            long[: len(key)] == key and len(long) > len(key) + 1
-            for long in self.clusters[body].keys
-        )
-
     def _is_part(self, cluster: Cluster, body: int) -> bool:
-        """Say whether a name ends a longer one, stands in it, or lacks its last word."""
+        """Say whether a name is a longer one without its first words or its rest.
+
+        "Border Patrol" is "U.S. Border Patrol" and not "Border Patrol Council".
+        """
         key = cluster.key
         return any(
-            long[-len(key) :] == key or (len(key) > 1 and _inside(key, long[:-1]))
+            long[-len(key) :] == key or _before_rest(key, long)
             for long in self.clusters[body].keys
             if len(long) > len(key)
         )
@@ -369,8 +365,21 @@ def _holds(cluster: Cluster, key: Key) -> bool:
 
 
 def _inside(key: Key, long: Key) -> bool:
+    return _place(key, long) >= 0
+
+
+def _place(key: Key, long: Key) -> int:
+    """Position of a key inside a longer one, -1 if it is not there."""
     n = len(key)
-    return any(long[i : i + n] == key for i in range(len(long) - n + 1))
+    places = (i for i in range(len(long) - n + 1) if long[i : i + n] == key)
+    return next(places, -1)
+
+
+def _before_rest(key: Key, long: Key) -> bool:
+    """Say whether only "of Cassation" or "Inc." follows."""
+    at = _place(key, long)
+    rest = long[at + len(key) :] if at >= 0 else ()
+    return bool(rest) and (rest[0] == "of" or set(rest) <= _COMPANY) and len(key) > at
 
 
 def _may_be_short(cluster: Cluster) -> bool:
@@ -380,7 +389,7 @@ def _may_be_short(cluster: Cluster) -> bool:
         return len(cluster.key) == 1 and not outside
     if cluster.type in {"organisation", "government"}:
         return cluster.sure <= 0.6
-    return len(cluster.key) == 1 or not cluster.full or cluster.sure <= 0.5
+    return True
 
 
 def _compatible(one: Cluster, other: Cluster) -> bool:

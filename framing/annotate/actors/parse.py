@@ -134,8 +134,12 @@ def _listed(run: _Run, bits: int) -> list[Piece] | None:
 
 def _single(run: _Run) -> list[Piece]:
     bits = run.bits[0]
+    if len(run.words[0]) == 1:
+        return []
     if bits & Bit.ALL_CAPS:
         listed = _listed(run, bits & ~Bit.DEMONYM)
+        if listed and listed[0].kind == "role":
+            return listed
         if bits & (Bit.OTHER_HEAD | Bit.ORG_HEAD):
             return []
         kind = listed[0].type if listed else "unknown"
@@ -260,6 +264,8 @@ def _other(run: _Run) -> list[Piece] | None:
 
 def _organisation(run: _Run) -> list[Piece] | None:
     first, last = run.bits[0], run.bits[-1]
+    if first & Bit.OTHER_HEAD and not first & Bit.ORG_HEAD:
+        return []  # "Deferred Action for Childhood Arrivals"
     k = _member(run)
     if k:
         return [*_parse(run.cut(0, k)), run.cut(k).piece("person", 0.8)]

@@ -212,19 +212,12 @@ def _opens(words: Words) -> Bools:
 
 def _is_opener(words: Words, opens: Bools, name: Bools) -> Bools:
     """Say which words at the start of a sentence are no names."""
-    n = len(words.tokens)
     sure = words.has(Bit.KNOWN | Bit.TITLE | Bit.ALL_CAPS) & ~words.has(Bit.FUNCTION)
     common = words.has(Bit.OPENER | Bit.GROUP | Bit.MODIFIER | Bit.FUNCTION)
     common |= words.has(Bit.NUMBER | Bit.COLLECTIVE)
-    key = words.tokens.doc.astype(np.int64) * (len(words.forms.lower) + 1)
-    key += words.forms.lower[words.tokens.type]
-    lower_keys = np.unique(key[words.has(Bit.LOWER)])
-    name_keys = np.unique(key[name & ~opens])
-    asked = np.flatnonzero(opens)
-    seen_lower = np.zeros(n, dtype=bool)
-    seen_name = np.zeros(n, dtype=bool)
-    seen_lower[asked] = np.isin(key[asked], lower_keys)
-    seen_name[asked] = np.isin(key[asked], name_keys)
+    asked = opens & words.has(Bit.NAME) & ~words.has(Bit.FUNCTION)
+    seen_lower = _seen(words, asked, words.has(Bit.LOWER))
+    seen_name = _seen(words, asked, name & ~opens)
     common |= seen_lower
     next_name = words.has(Bit.NAME, 1) & ~words.has(Bit.POSSESSIVE)
     backed = seen_name | next_name | words.has(Bit.REPORTING | Bit.AUXILIARY, 1)
@@ -235,6 +228,17 @@ def _is_opener(words: Words, opens: Bools, name: Bools) -> Bools:
     keep = sure | (~common & backed) | (in_name & ~words.has(Bit.FUNCTION))
     keep |= seen_name & ~seen_lower & ~words.has(Bit.FUNCTION)
     return ~keep
+
+
+def _seen(words: Words, asked: Bools, among: Bools) -> Bools:
+    """Say which of the words asked for stand among others of the same article."""
+    lower = words.forms.lower[words.tokens.type]
+    wanted = np.zeros(len(words.forms.lower) + 1, dtype=bool)
+    wanted[lower[asked]] = True
+    key = words.tokens.doc.astype(np.int64) * len(wanted) + lower
+    seen = np.zeros(len(key), dtype=bool)
+    seen[asked] = np.isin(key[asked], key[among & wanted[lower]])
+    return seen
 
 
 def shouted(words: Words) -> Bools:

@@ -163,7 +163,7 @@ def closes_clause(article: Article, i: int, stop: int) -> bool:
     bool
         False for "began a campaign", where the verb has an object of its own.
     """
-    if i + 1 >= stop or article.verbs[i] & (Takes.HEARER | Takes.PERSON):
+    if i + 1 >= stop or article.verbs[i] & Takes.HEARER:
         return True
     if article.word(i).lower() in _PLAIN:
         return True

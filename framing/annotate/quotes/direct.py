@@ -374,7 +374,7 @@ def _silent(article: Article, region: Region) -> Statement:
     kinds = article.kinds
     inner = range(region.first + 1, region.last - (region.status == "closed"))
     n_words = sum(bool(kinds[k] & Kind.WORD) for k in inner)
-    if _starts_sentence(article, region) and n_words > 3 or region.status != "closed":
+    if (_starts_sentence(article, region) and n_words > 3) or region.status != "closed":
         kind = "direct"
     elif _is_title(article, inner, n_words):
         kind = "title"

@@ -12,7 +12,7 @@ from framing._provenance import record
 from framing.annotate.quotes.article import Article, articles
 from framing.annotate.quotes.confidence import confidence_of
 from framing.annotate.quotes.reading import read_article
-from framing.annotate.quotes.statement import Span, Statement
+from framing.annotate.quotes.statement import Statement
 from framing.annotations import Annotations
 from framing.corpus import Corpus
 from framing.tokens import Tokens, tokenize

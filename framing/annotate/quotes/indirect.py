@@ -37,7 +37,7 @@ _LABELS = frozenset(
     "opinion analysis abstract summary source sources credit caption by more see also "
     "live watch: gallery graphic map chart transcript example tip step question first "
     "second third one two three part fact myth subject date time location contact email "
-    "tel phone published posted topics tags".split()
+    "tel phone published posted topics tags latest".split()
 )
 _ABOUT = frozenset("about around over more nearly".split())
 _PLACES = frozenset("in on at for from with under by during".split())
@@ -73,7 +73,11 @@ def find_indirect(article: Article, cues: list[int]) -> list[Statement]:
             statement = _at_adjective(article, i)
         if statement is not None:
             found.append(statement)
-    return _outermost(found + _headings(article))
+    return _outermost(sorted(found + _headings(article), key=_place_of_cue))
+
+
+def _place_of_cue(statement: Statement) -> int:
+    return statement.cue[0] if statement.cue else 0
 
 
 _WIDE = frozenset(["according", "final", "final, inverted", "parenthesis"])
@@ -85,7 +89,7 @@ def _outermost(found: list[Statement]) -> list[Statement]:
     wide = [statement for statement in found if statement.rule in _WIDE]
     reach = -1
     for statement in found:
-        cue = statement.cue[0] if statement.cue else 0
+        cue = _place_of_cue(statement)
         if statement.rule not in _WIDE and (
             cue < reach or any(_holds(other, cue) for other in wide)
         ):
@@ -397,7 +401,7 @@ def _aside(
 ) -> Statement | None:
     """Read "..., X said." and "..., X said, ..." and "..., said X."."""
     takes = article.verbs[i]
-    if role != Role.FINITE or not takes & (Takes.SAY | Takes.CLAUSE):
+    if role != Role.FINITE or not takes & Takes.CLAUSE and article.word(i) != "told":
         return None
     if not _ends_here(article, i, high):
         return None
@@ -449,9 +453,10 @@ def _is_main_clause(article: Article, low: int, last: int) -> bool:
         return True
     asked = article.verbs[low] & (Form.PARTICIPLE | Form.ING)
     hanging = opening & (Kind.LINK | Kind.PREPOSITION) and not opening & Kind.DETERMINER
-    if asked or (hanging and article.word(low).lower() not in _PLACES):
-        if not any(kinds[k] & Kind.COMMA for k in range(low, last)):
-            return False
+    if asked or hanging:
+        linked = any(kinds[k] & Kind.LINK for k in range(low + 1, last))
+        if linked or article.word(low).lower() not in _PLACES:
+            return any(kinds[k] & Kind.COMMA for k in range(low, last))
     return _has_verb(article, low, last + 1)
 
 
@@ -569,7 +574,9 @@ def _headings(article: Article) -> list[Statement]:
         if colon is None or high - colon < 4 or kinds[colon + 1] & Kind.MARK:
             continue
         speaker = grow_right(article, low, colon)
-        if speaker is None or article.word(low).lower() in _LABELS:
+        if speaker is None or article.word(speaker[1] - 1).lower() in _LABELS:
+            continue
+        if _is_list(article, colon + 1, high):
             continue
         last = _content_end(article, colon + 1, high)
         found.append(
@@ -578,6 +585,12 @@ def _headings(article: Article) -> list[Statement]:
             )
         )
     return found
+
+
+def _is_list(article: Article, first: int, high: int) -> bool:
+    """Say whether names follow, as in a list of members, and no clause."""
+    commas = sum(bool(article.kinds[k] & Kind.COMMA) for k in range(first, high))
+    return commas > 3 and not _has_verb(article, first, high)
 
 
 def _colon_near(article: Article, low: int, high: int) -> int | None:

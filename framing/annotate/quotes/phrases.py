@@ -299,9 +299,7 @@ def grow_right(article: Article, first: int, high: int) -> Phrase | None:
         elif kind & Kind.AND:
             if last + 1 >= high or not kinds[last + 1] & Kind.CAPITAL:
                 break
-        elif kind & Kind.ADVERB and not kind & Kind.CAPITAL:
-            break
-        elif kind & Kind.VERBAL and not kind & Kind.CAPITAL:
+        elif (kind & Kind.ADVERB and not kind & Kind.CAPITAL) or (kind & Kind.VERBAL and not kind & Kind.CAPITAL):
             break
         last += 1
     return first, last

@@ -94,7 +94,9 @@ def _is_part(article: Article, statement: Statement, host: Statement) -> bool:
         return _is_inner(article, statement)
     start, end = statement.parts[0]
     opens = article.text[start:end].lstrip("\"“”'‘’`«»")[:1]
-    return not opens.isupper() or host.parts[-1][1] - end > 3
+    if not opens.isupper():
+        return True
+    return not statement.rule.startswith("after") and host.parts[-1][1] - end > 3
 
 
 def _is_inner(article: Article, statement: Statement) -> bool:

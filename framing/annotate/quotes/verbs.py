@@ -300,7 +300,7 @@ def verb_forms() -> dict[str, int]:
     >>> bool(verb_forms()["said"] & Form.PAST), bool(verb_forms()["said"] & Takes.QUOTE)
     (True, True)
     """
-    takes = {lemma: 0 for lemma in _lemmas()}
+    takes = dict.fromkeys(_lemmas(), 0)
     for bit, text in _LISTS.items():
         for lemma in text.split():
             takes[lemma] |= bit

@@ -1,6 +1,6 @@
 """Time the lexicon lookup against vaderSentiment, side by side in one process.
 
-Usage: python -m tests.lexicon.lexicon_speed articles.jsonl [--megabytes 10]
+Usage: python -m tests.benchmarks.lexicon_speed articles.jsonl [--megabytes 10]
 
 Each line of the file is an article with a field "text". Both work on the same
 sentences; the token table is made before the clock starts. The status is 1 if the

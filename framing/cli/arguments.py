@@ -1,0 +1,224 @@
+"""What can be typed after ``framing``."""
+
+from __future__ import annotations
+
+import sys
+from argparse import (
+    ArgumentParser,
+    RawDescriptionHelpFormatter,
+    _SubParsersAction,
+)
+from typing import NoReturn
+
+__all__ = ["Parser", "make_parser"]
+
+_Verbs = _SubParsersAction  # argparse gives the type no public name
+
+
+class Parser(ArgumentParser):
+    """Tell a wrong option in one line, with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Write the message and leave."""
+        sys.stderr.write(f"{self.prog}: error: {message}. See {self.prog} --help.\n")
+        sys.exit(2)
+
+
+_EXIT = """exit codes:
+  0    done
+  1    a fault of the program (--debug shows the traceback)
+  2    something to change in what was typed or in the files
+  130  interrupted; nothing was written
+"""
+_TOP = f"""examples:
+  framing compare                                the bundled example, into ./results
+  framing compare articles/ --by outlet --out results
+  framing frames articles/*.txt > frames.csv
+  framing lexicon list
+
+{_EXIT}"""
+_COMPARE = f"""examples:
+  framing compare                                the bundled example
+  framing compare one.txt two.txt                two articles side by side
+  framing compare articles.csv --by outlet --events event
+  framing compare articles/ --lexicon mine.yml --actors "Pompeo" "INM=National Migration Institute"
+  framing compare export.csv --columns text=Body outlet=Newspaper
+
+The results go into a new or empty folder, or into one that an earlier run wrote: there
+the files of that run are replaced and other files are left alone. Nothing is written
+until everything is done.
+
+{_EXIT}"""
+_FRAMES = """examples:
+  framing frames articles/ > frames.csv          hits per article and category
+  framing frames articles/ --evidence --json     every hit with its sentence
+"""
+_ACTORS = """examples:
+  framing actors articles/ > actors.csv          who is named, how often, as what
+  framing actors articles/ --actors "Mujica=Irineo Mujica" --evidence
+"""
+_LEXICON = """examples:
+  framing lexicon list
+  framing lexicon check mine.yml articles/       entries that never match, duplicates ...
+  framing lexicon convert security-humanitarian frames.dic
+"""
+_EXAMPLE = """example:
+  framing example caravan                        writes the folder caravan
+"""
+
+
+def make_parser() -> Parser:
+    """Describe every verb.
+
+    Returns
+    -------
+    Parser
+        Its results have ``verb`` and the verb's own options.
+
+    Examples
+    --------
+    >>> make_parser().parse_args(["compare", "a.txt", "--out", "x"]).out
+    'x'
+    """
+    parser = Parser(
+        prog="framing",
+        description="Compare how news articles and outlets tell the same story.",
+        epilog=_TOP,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="store_true", help="write the version")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
+    _add_compare(verbs)
+    _add_finders(verbs)
+    _add_lexicon(verbs)
+    _add_example(verbs)
+    return parser
+
+
+def _verb(verbs: _Verbs[Parser], name: str, about: str, epilog: str) -> Parser:
+    parser = verbs.add_parser(
+        name,
+        help=about,
+        description=f"{about[:1].upper()}{about[1:]}.",
+        epilog=epilog,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    common = parser.add_argument_group("how loud")
+    common.add_argument("--json", action="store_true", help="results as JSON")
+    loud = common.add_mutually_exclusive_group()
+    loud.add_argument("-q", "--quiet", action="store_true", help="no progress, no notes")
+    loud.add_argument("-v", "--verbose", action="store_true", help="every file, time")
+    common.add_argument("--debug", action="store_true", help="show tracebacks")
+    return parser
+
+
+def _add_input(parser: Parser, *, example: str = "") -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="folder, file or pattern: .txt .html .csv .tsv .json .jsonl .parquet"
+        + example,
+    )
+    parser.add_argument(
+        "--columns",
+        nargs="+",
+        metavar="ROLE=NAME",
+        help="columns that are not recognised; roles: id text outlet date title",
+    )
+    parser.add_argument("--encoding", metavar="NAME", help="encoding of the files")
+    parser.add_argument(
+        "--no-clean", action="store_true", help="do not cut captions, datelines, promos"
+    )
+
+
+_BUNDLED = "; none: the bundled example"
+
+
+def _add_compare(verbs: _Verbs[Parser]) -> None:
+    about = "compare frames and tone; write tables, figures and a page"
+    parser = _verb(verbs, "compare", about, _COMPARE)
+    _add_input(parser, example=_BUNDLED)
+    parser.add_argument(
+        "--by",
+        metavar="VARIABLE",
+        help="document variable that makes the groups, or doc_id for articles one by "
+        "one (default: outlet where there are several)",
+    )
+    parser.add_argument(
+        "--events", metavar="VARIABLE", help="variable that says which event is told"
+    )
+    _add_lexicon_option(parser)
+    _add_actors_option(parser)
+    parser.add_argument(
+        "--out", default="results", metavar="DIR", help="folder (default: results)"
+    )
+    parser.add_argument(
+        "--max-articles",
+        type=int,
+        default=50,
+        metavar="N",
+        help="articles shown in full on the page (default: 50)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="seed (default: 0)"
+    )
+
+
+def _add_lexicon_option(parser: Parser) -> None:
+    parser.add_argument(
+        "--lexicon",
+        default="security-humanitarian",
+        metavar="NAME|FILE",
+        help="frames: one that is shipped, or a file (default: security-humanitarian)",
+    )
+
+
+def _add_actors_option(parser: Parser) -> None:
+    parser.add_argument(
+        "--actors",
+        nargs="+",
+        metavar="FILE|NAME",
+        help="whom to look for: a .csv or .yml file, or names, each with aliases if "
+        "need be: 'INM=Migration Institute|the institute' (default: whoever is found)",
+    )
+
+
+def _add_finders(verbs: _Verbs[Parser]) -> None:
+    frames = _verb(verbs, "frames", "count frames in every article", _FRAMES)
+    _add_input(frames, example=_BUNDLED)
+    _add_lexicon_option(frames)
+    actors = _verb(verbs, "actors", "list who is named", _ACTORS)
+    _add_input(actors, example=_BUNDLED)
+    _add_actors_option(actors)
+    for parser in (frames, actors):
+        parser.add_argument(
+            "--evidence", action="store_true", help="every hit with its sentence"
+        )
+
+
+def _add_lexicon(verbs: _Verbs[Parser]) -> None:
+    about = "list, check and convert lexicons"
+    parser = verbs.add_parser(
+        "lexicon",
+        help=about,
+        epilog=_LEXICON,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    tasks = parser.add_subparsers(
+        dest="task", metavar="TASK", required=True, parser_class=Parser
+    )
+    _verb(tasks, "list", "list the lexicons that come with the library", "")
+    check = _verb(tasks, "check", "say what to look at in a lexicon", "")
+    check.add_argument("lexicon", metavar="NAME|FILE")
+    _add_input(check, example="; with articles also which entries never match")
+    convert = _verb(tasks, "convert", "write a lexicon in another format", "")
+    convert.add_argument("lexicon", metavar="NAME|FILE")
+    convert.add_argument("target", metavar="NEWFILE", help="its suffix says the format")
+    convert.add_argument("--format", metavar="NAME", help="format, if not by suffix")
+
+
+def _add_example(verbs: _Verbs[Parser]) -> None:
+    about = "write the bundled example as files"
+    parser = _verb(verbs, "example", about, _EXAMPLE)
+    parser.add_argument("folder", metavar="DIR", help="a new or empty folder")

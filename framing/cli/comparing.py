@@ -1,0 +1,173 @@
+"""``framing compare``: tables, figures, a page and the methods, in one folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+import framing as fr
+from framing.cli.console import Console, columns, records
+from framing.cli.folder import check_folder, new_folder
+from framing.cli.inputs import actors_from, corpus_from, lexicon_from
+from framing.page.pictures import save_svg
+from framing.page.writing import quantity
+from framing.plots.naming import busiest_labels, group_names
+from framing.plots.style import short_name
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from framing.comparison import Comparison
+    from framing.page import Report
+
+__all__ = ["compare_articles"]
+
+_MAX_ROWS = 40
+_MAX_LABELS = 5
+_DPI = 200
+
+
+def compare_articles(args: Namespace, console: Console) -> None:
+    """Compare articles and write everything about it into one folder.
+
+    Parameters
+    ----------
+    args : Namespace
+        What was typed.
+    console : Console
+        Where to tell about it.
+    """
+    out = Path(args.out)
+    check_folder(out)
+    lexicon = lexicon_from(args.lexicon)
+    actors = actors_from(args.actors)
+    console.progress("Reading articles ...")
+    corpus = corpus_from(args)
+    console.progress(f"Comparing {len(corpus):,} articles ...")
+    report = fr.report(
+        corpus,
+        by=args.by,
+        lexicon=lexicon,
+        actors=actors,
+        events=args.events if args.paths or args.events else "event",
+        max_articles=args.max_articles,
+        seed=args.seed,
+    )
+    console.progress("Testing and drawing ...")
+    with new_folder(out, {"provenance": report.provenance}) as work:
+        files = write_results(report, work)
+    for name in files:
+        console.detail(f"wrote {out / name}")
+    if console.as_json:
+        console.record(_as_record(report, out, files))
+    else:
+        console.result(_as_text(report, out, files))
+
+
+def write_results(report: Report, folder: Path) -> list[str]:
+    """Write tables, figures, page and methods; return the names of the files."""
+    tables = {
+        **{kind: result.table for kind, result in report.comparisons.items()},
+        "articles": report.article_comparison.table,
+        "contrasts": _stacked(report, lambda result: result.contrasts),
+        "evidence": _stacked(report, _evidence),
+        "cuts": report.corpus.cuts,
+        "skipped": report.corpus.skipped,
+        "remarks": report.corpus.remarks,
+    }
+    for name, table in tables.items():
+        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    for picture in report.figures:
+        picture.figure.savefig(folder / f"{picture.name}.png", dpi=_DPI)
+        svg = save_svg(picture.figure, text="path")
+        (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+    report.save(folder / "report.html")
+    methods = f"{report.methods}\n\n{report.cite()}\n"
+    (folder / "methods.txt").write_text(methods, encoding="utf-8")
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _stacked(report: Report, part: Any) -> pd.DataFrame:  # noqa: ANN401
+    """Put a table of every comparison under one another, with its kind."""
+    tables = [part(r).assign(kind=kind) for kind, r in report.comparisons.items()]
+    full = [table for table in tables if len(table)] or tables[:1]
+    stacked = pd.concat(full, ignore_index=True)
+    return stacked[["kind", *(name for name in stacked.columns if name != "kind")]]
+
+
+def _evidence(result: Comparison) -> pd.DataFrame:
+    """Every span compared, with its group and its sentence."""
+    rows = result.found.evidence()
+    rows = rows[rows["label"].isin(result.labels)]
+    place = pd.Series(result.design.group_of, index=result.found.corpus.doc_ids)
+    group = place.loc[rows["doc_id"]].to_numpy()
+    rows.insert(0, "group", pd.Series(result.groups, dtype="str").reindex(group).array)
+    kept = ["group", "label", "doc_id", "text", "sentence_text", "start", "end"]
+    kept += [name for name in ("score", "words", "pattern") if name in rows.columns]
+    return rows.loc[group >= 0, kept]
+
+
+def _as_record(report: Report, out: Path, files: list[str]) -> dict[str, Any]:
+    tables = {kind: records(r.table) for kind, r in report.comparisons.items()}
+    return {
+        "out": str(out),
+        "files": files,
+        "by": report.by,
+        "summary": list(report.summary),
+        **tables,
+    }
+
+
+def _as_text(report: Report, out: Path, files: list[str]) -> str:
+    corpus = report.corpus
+    parts = [_table(result) for result in report.comparisons.values()]
+    left = f"{len(corpus.cuts):,} passages cut, {len(corpus.skipped):,} sources skipped"
+    figures = len(report.figures)
+    parts.append(
+        f"{len(corpus):,} articles read; {left}.\n"
+        f"Wrote {out}: report.html, {sum(n.endswith('.csv') for n in files)} tables "
+        f"(.csv), {figures} figures (.png, .svg), methods.txt.\n"
+        f"Open {out / 'report.html'} in a browser."
+    )
+    return "\n\n".join(parts)
+
+
+def _table(result: Comparison) -> str:
+    """Lay out groups against labels: estimate, limits, n."""
+    names = group_names(result)
+    labels = busiest_labels(result, _MAX_LABELS)
+    cells = result.table.set_index(["group", "label"])
+    groups = _largest(result)
+    rows = [
+        [short_name(names[g], 40), *(_cell(cells.loc[(g, k)], result) for k in labels)]
+        for g in groups
+    ]
+    first = "article" if result.by == "doc_id" else result.by
+    header = [first, *(short_name(label, 28) for label in labels)]
+    kind = "Tone" if result.measure.name == "tone" else "Frames"
+    unit = "sentences" if result.measure.name == "tone" else "hits"
+    title = f"{kind} by {first}: {result.measure.unit} [95% interval] n = {unit}"
+    more = []
+    if len(groups) < len(result.groups):
+        more.append(f"the {len(groups)} largest of {len(result.groups)} groups")
+    if len(labels) < len(result.labels):
+        more.append(f"{len(labels)} of {len(result.labels)} labels")
+    note = f"\n({'; '.join(more)}; all in the tables)" if more else ""
+    return f"{title}\n{columns(header, rows)}{note}"
+
+
+def _largest(result: Comparison) -> list[str]:
+    sizes = result.table.groupby("group", sort=False)["n_docs"].first()
+    order = sizes.sort_values(ascending=False, kind="stable").index[:_MAX_ROWS]
+    return [group for group in result.groups if group in set(order)]
+
+
+def _cell(row: pd.Series, result: Comparison) -> str:  # type: ignore[type-arg]
+    signed = result.measure.center is not None
+    told = quantity(float(row["estimate"]), signed=signed)
+    if pd.notna(row["low"]) and pd.notna(row["high"]):
+        low, high = (quantity(float(row[k]), signed=signed) for k in ("low", "high"))
+        told += f" [{low}, {high}]"
+    return f"{told} n={int(row['n_hits'])}"
