@@ -17,8 +17,8 @@ def _page(lexicon: fr.Lexicon) -> str:
     entries = lexicon.entries
     parts = [
         f"# {lexicon.name}\n",
-        f"Version {lexicon.version}, licence {lexicon.licence}, {len(entries)} entries, "
-        f"SHA-256 `{lexicon.sha256[:16]}`.\n",
+        f"Version {lexicon.version}, licence {lexicon.licence}, {len(entries)} entries,"
+        f" SHA-256 `{lexicon.sha256[:16]}`.\n",
         f"{lexicon.description.strip()}\n",
         f"Cite as: {lexicon.citation}\n",
     ]

@@ -36,7 +36,7 @@ html_theme_options = {
     "footer_start": ["copyright"],
     "footer_end": [],
 }
-html_sidebars = {"index": []}
+html_sidebars = {"index": [], "notebooks/*": [], "changelog": []}
 
 autosummary_generate = True
 autodoc_typehints = "none"

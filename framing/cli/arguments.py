@@ -41,7 +41,7 @@ _COMPARE = f"""examples:
   framing compare                                the bundled example
   framing compare one.txt two.txt                two articles side by side
   framing compare articles.csv --by outlet --events event
-  framing compare articles/ --lexicon mine.yml --actors "Pompeo" "INM=National Migration Institute"
+  framing compare articles/ --lexicon mine.yml --actors Ruiz "INM=Migration Institute"
   framing compare export.csv --columns text=Body outlet=Newspaper
 
 The results go into a new or empty folder, or into one that an earlier run wrote: there
@@ -59,7 +59,7 @@ _ACTORS = """examples:
 """
 _LEXICON = """examples:
   framing lexicon list
-  framing lexicon check mine.yml articles/       entries that never match, duplicates ...
+  framing lexicon check mine.yml articles/       entries without a match, ...
   framing lexicon convert security-humanitarian frames.dic
 """
 _EXAMPLE = """example:
@@ -106,7 +106,9 @@ def _verb(verbs: _Verbs[Parser], name: str, about: str, epilog: str) -> Parser:
     common = parser.add_argument_group("how loud")
     common.add_argument("--json", action="store_true", help="results as JSON")
     loud = common.add_mutually_exclusive_group()
-    loud.add_argument("-q", "--quiet", action="store_true", help="no progress, no notes")
+    loud.add_argument(
+        "-q", "--quiet", action="store_true", help="no progress, no notes"
+    )
     loud.add_argument("-v", "--verbose", action="store_true", help="every file, time")
     common.add_argument("--debug", action="store_true", help="show tracebacks")
     return parser

@@ -70,7 +70,7 @@ def write_results(report: Report, folder: Path) -> list[str]:
     """Write tables, figures, page and methods; return the names of the files."""
     tables = {
         **{kind: result.table for kind, result in report.comparisons.items()},
-        "articles": report.article_comparison.table,
+        **_by_article(report),
         "contrasts": _stacked(report, lambda result: result.contrasts),
         "evidence": _stacked(report, _evidence),
         "cuts": report.corpus.cuts,
@@ -89,12 +89,20 @@ def write_results(report: Report, folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def _stacked(report: Report, part: Any) -> pd.DataFrame:  # noqa: ANN401
+def _by_article(report: Report) -> dict[str, pd.DataFrame]:
+    """Frames article by article, unless that is what was compared."""
+    if report.by == "doc_id":
+        return {}
+    return {"articles": report.article_comparison.table}
+
+
+def _stacked(report: Report, part: Any) -> pd.DataFrame:
     """Put a table of every comparison under one another, with its kind."""
     tables = [part(r).assign(kind=kind) for kind, r in report.comparisons.items()]
     full = [table for table in tables if len(table)] or tables[:1]
     stacked = pd.concat(full, ignore_index=True)
-    return stacked[["kind", *(name for name in stacked.columns if name != "kind")]]
+    first: pd.DataFrame = stacked[["kind", *stacked.columns.drop("kind")]]
+    return first
 
 
 def _evidence(result: Comparison) -> pd.DataFrame:
@@ -103,7 +111,8 @@ def _evidence(result: Comparison) -> pd.DataFrame:
     rows = rows[rows["label"].isin(result.labels)]
     place = pd.Series(result.design.group_of, index=result.found.corpus.doc_ids)
     group = place.loc[rows["doc_id"]].to_numpy()
-    rows.insert(0, "group", pd.Series(result.groups, dtype="str").reindex(group).array)
+    names = pd.Series(result.groups, dtype="str").reindex(group)
+    rows.insert(0, "group", names.to_numpy())
     kept = ["group", "label", "doc_id", "text", "sentence_text", "start", "end"]
     kept += [name for name in ("score", "words", "pattern") if name in rows.columns]
     return rows.loc[group >= 0, kept]
@@ -141,7 +150,7 @@ def _table(result: Comparison) -> str:
     cells = result.table.set_index(["group", "label"])
     groups = _largest(result)
     rows = [
-        [short_name(names[g], 40), *(_cell(cells.loc[(g, k)], result) for k in labels)]
+        [short_name(names[g], 40), *(_cell(cells, (g, k), result) for k in labels)]
         for g in groups
     ]
     first = "article" if result.by == "doc_id" else result.by
@@ -164,7 +173,8 @@ def _largest(result: Comparison) -> list[str]:
     return [group for group in result.groups if group in set(order)]
 
 
-def _cell(row: pd.Series, result: Comparison) -> str:  # type: ignore[type-arg]
+def _cell(cells: pd.DataFrame, key: tuple[str, str], result: Comparison) -> str:
+    row = cells.loc[[key]].iloc[0]
     signed = result.measure.center is not None
     told = quantity(float(row["estimate"]), signed=signed)
     if pd.notna(row["low"]) and pd.notna(row["high"]):

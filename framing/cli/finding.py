@@ -54,6 +54,6 @@ def actor_table(found: fr.Annotations) -> pd.DataFrame:
     return table.rename_axis(index="actor").reset_index()
 
 
-def _names(texts: pd.Series) -> str:  # type: ignore[type-arg]
+def _names(texts: pd.Series) -> str:
     counts = texts.str.split().str.join(" ").value_counts()
     return "; ".join(f"{name} ({n})" for name, n in counts.items())

@@ -32,8 +32,8 @@ def check_folder(folder: Path) -> None:
         raise UsageError(msg)
     if folder.is_dir() and any(folder.iterdir()) and _listed(folder) is None:
         msg = (
-            f"--out: the folder {str(folder)!r} is not empty, and framing did not write "
-            f"it (it holds no {MANIFEST}). Name another one with --out."
+            f"--out: the folder {str(folder)!r} is not empty, and framing did not "
+            f"write it (it holds no {MANIFEST}). Name another one with --out."
         )
         raise UsageError(msg)
 

@@ -51,8 +51,8 @@ def lexicon_from(name: str) -> fr.Lexicon:
     if path.is_file():
         return fr.read_lexicon(path)
     msg = (
-        f"there is no lexicon {name!r}: name a file, or one of those that come with the "
-        f"library: {', '.join(known)}."
+        f"there is no lexicon {name!r}: name a file, or one of those that come with "
+        f"the library: {', '.join(known)}."
     )
     raise UsageError(msg)
 

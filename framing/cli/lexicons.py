@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["check_lexicon", "convert_lexicon", "list_shipped"]
 
 
-def list_shipped(args: Namespace, console: Console) -> None:
+def list_shipped(_args: Namespace, console: Console) -> None:
     """Write which lexicons come with the library."""
     table = fr.list_lexicons()
     if console.as_json:

@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 import warnings
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ __all__ = ["main"]
 
 _ROOM = Path(__file__).parents[1]
 _INTERRUPTED = 130
+_VERBS = {
+    ("compare", None): ("comparing", "compare_articles"),
+    ("frames", None): ("finding", "list_frames"),
+    ("actors", None): ("finding", "list_actors"),
+    ("lexicon", "list"): ("lexicons", "list_shipped"),
+    ("lexicon", "check"): ("lexicons", "check_lexicon"),
+    ("lexicon", "convert"): ("lexicons", "convert_lexicon"),
+    ("example", None): ("example", "write_example"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -97,18 +107,12 @@ def _is_ours(caught: warnings.WarningMessage) -> bool:
 
 
 def _verb(args: Namespace) -> Callable[[Namespace, Console], None]:
-    """Import only what the verb needs, so that --help stays quick."""
-    from framing.cli import comparing, example, finding, lexicons
-
-    return {
-        ("compare", None): comparing.compare_articles,
-        ("frames", None): finding.list_frames,
-        ("actors", None): finding.list_actors,
-        ("lexicon", "list"): lexicons.list_shipped,
-        ("lexicon", "check"): lexicons.check_lexicon,
-        ("lexicon", "convert"): lexicons.convert_lexicon,
-        ("example", None): example.write_example,
-    }[args.verb, getattr(args, "task", None)]
+    """Import only what the verb needs, so that the small ones stay quick."""
+    module, name = _VERBS[args.verb, getattr(args, "task", None)]
+    verb: Callable[[Namespace, Console], None] = getattr(
+        import_module(f"framing.cli.{module}"), name
+    )
+    return verb
 
 
 def _is_users(error: Exception) -> bool:

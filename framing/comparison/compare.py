@@ -208,6 +208,7 @@ def _adjustment(adjust: str) -> str:
 
 
 def _rows(design: Design, found: Annotations) -> Iterator[tuple[object, ...]]:
+    lowest, highest = design.measure.bounds
     for group in design.groups:
         members = design.members(group)
         for column, label in enumerate(design.sums.labels):
@@ -222,8 +223,8 @@ def _rows(design: Design, found: Annotations) -> Iterator[tuple[object, ...]]:
                 label,
                 design.measure.name,
                 told.estimate,
-                told.low,
-                told.high,
+                max(told.low, lowest),
+                min(told.high, highest),
                 told.kind,
                 len(members),
                 int((hits > 0).sum()),
@@ -244,9 +245,8 @@ def _within_article(
     inside = mean_interval(scores.to_numpy(), level=level)
     if inside.kind == "none":
         return replace(told, note="all sentences of one article alike: no interval")
-    low, high = max(inside.low, -1.0), min(inside.high, 1.0)
     note = "spread of the sentences of one article: that article, not its outlet"
-    return replace(inside, low=low, high=high, kind="within article", note=note)
+    return replace(inside, kind="within article", note=note)
 
 
 def _note(design: Design, interval_note: str, n_docs: int, n_hits: int) -> str:

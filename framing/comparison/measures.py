@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ class Measure:
         Takes the per-document table of one label and returns sums, shape (n_docs, 2).
     center : float or None
         The value that means "neither"; a figure draws a line there.
+    bounds : (float, float)
+        What the measure cannot leave; limits are cut there.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Measure:
     estimator: Estimator
     columns: Callable[[pd.DataFrame], Floats]
     center: float | None = None
+    bounds: tuple[float, float] = (-math.inf, math.inf)
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ MEASURES = {
             "Salience is the number of hits per 1,000 words (punctuation not counted)",
             rate(scale=1000),
             _pick("n_hits", "n_words"),
+            bounds=(0.0, 1000.0),
         ),
         Measure(
             "sentence_share",
@@ -120,6 +125,7 @@ MEASURES = {
             mean(),
             _pick("score_sum", "n_scored"),
             center=0.0,
+            bounds=(-1.0, 1.0),
         ),
     )
 }

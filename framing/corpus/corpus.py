@@ -225,7 +225,11 @@ class Corpus:
         shown = self._docs.head(8)
         header = ["doc_id", *self.variables, "text"]
         rows = (
-            [doc_id, *(row[name] for name in self.variables), _shorten(row["text"])]
+            [
+                doc_id,
+                *(_shown(row[name]) for name in self.variables),
+                _shorten(row["text"]),
+            ]
             for doc_id, row in shown.iterrows()
         )
         more = len(self) - len(shown)
@@ -285,6 +289,13 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
         parts += [text[done:start], *gap]
         done = max(done, end)
     return "".join([*parts, text[done:]])
+
+
+def _shown(value: object) -> object:
+    """Leave out the clock of a date that has none."""
+    if isinstance(value, pd.Timestamp) and value == value.normalize():
+        return value.date()
+    return value
 
 
 def _shorten(text: str, width: int = 90) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ from framing.page.evidence import span_id
 from framing.page.writing import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from framing.corpus import Corpus
-    from framing.page.report import Report
+    from framing.page.reporting import Report
 
 __all__ = [
     "choose_articles",
@@ -180,7 +182,8 @@ def article_names(corpus: Corpus) -> list[str]:
     docs = corpus.docs
     columns = [name for name in ("outlet", "title") if name in docs.columns]
     return [
-        ": ".join(str(row[name]) for name in columns if pd.notna(row[name])) or doc_id
+        ": ".join(str(row[name]) for name in columns if pd.notna(row[name]))
+        or str(doc_id)
         for doc_id, row in docs[columns].iterrows()
     ]
 
@@ -263,7 +266,7 @@ def write_article(
     """
     doc_id = report.corpus.doc_ids[number]
     row = report.corpus.docs.loc[doc_id]
-    text = row["text"]
+    text = report.corpus.texts[number]
     facts = [str(row[n]) for n in ("outlet", "date") if n in row and pd.notna(row[n])]
     facts = [fact.removesuffix(" 00:00:00") for fact in facts]
     facts.append(plural(int(report.frames.tokens.words_per_doc[number]), "word"))
@@ -287,16 +290,20 @@ def _write_marked(
     edges |= {min(e, len(text)) for mark in waiting for e in (mark.start, mark.end)}
     places = sorted(edges)
     over: list[Mark] = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in itertools.pairwise(places):
         while waiting and waiting[-1].start <= start:
             over.append(waiting.pop())
         over = [mark for mark in over if mark.end > start]
-        yield _piece(escape(text[start:end]), start, end, doc, over, keys)
+        yield _piece(escape(text[start:end]), (doc, start, end), over, keys)
 
 
 def _piece(
-    inner: str, start: int, end: int, doc: int, over: Sequence[Mark], keys: Sequence[str]
+    inner: str,
+    place: tuple[int, int, int],
+    over: Sequence[Mark],
+    keys: Sequence[str],
 ) -> str:
+    doc, start, end = place
     if not over:
         return inner
     title = escape("; ".join(dict.fromkeys(mark.title for mark in over)))
@@ -311,4 +318,5 @@ def _piece(
     shown = f' data-k="{escape(key)}"' if key else ""
     begun = {span_id(m.kind, doc, m.start) for m in over if m.start == start != m.end}
     anchors = "".join(f'<i id="{name}"></i>' for name in sorted(begun))
-    return f'{anchors}<mark class="{" ".join(names)}"{shown} title="{title}">{inner}</mark>'
+    kind = " ".join(names)
+    return f'{anchors}<mark class="{kind}"{shown} title="{title}">{inner}</mark>'

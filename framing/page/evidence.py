@@ -108,9 +108,9 @@ def _sentences(result: Comparison) -> dict[tuple[int, int], _Rows]:
     """Gather spans by group, label and sentence."""
     spans = result.found.spans
     spans = spans[spans["label"].isin(result.labels)]
-    doc = pd.Index(result.found.corpus.doc_ids).get_indexer(spans["doc_id"])
+    doc = pd.Index(result.found.corpus.doc_ids).get_indexer(pd.Index(spans["doc_id"]))
     group = result.design.group_of[doc]
-    label = pd.Index(result.labels).get_indexer(spans["label"])
+    label = pd.Index(result.labels).get_indexer(pd.Index(spans["label"]))
     notes = _notes(spans)
     columns = (group, label, spans["sentence"], spans["start"], spans["end"], notes)
     cells: dict[tuple[int, int], dict[int, list[tuple[int, int, str]]]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -12,7 +11,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from framing.page.articles import (
     choose_articles,
@@ -27,7 +25,11 @@ from framing.page.tables import contrast_table, estimate_table, plain_table
 from framing.page.writing import count, plural
 
 if TYPE_CHECKING:
-    from framing.page.report import Report
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from framing.page.reporting import Report
 
 __all__ = ["write_page"]
 
@@ -82,7 +84,8 @@ def write_page(report: Report) -> str:
         f"<style>{style}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#summary">Skip to the summary</a>\n'
         f"<header><h1>{escape(title)}</h1>"
-        '<button type="button" id="theme" hidden>Theme: as the system</button></header>\n'
+        '<button type="button" id="theme" hidden>Theme: as the system</button>'
+        "</header>\n"
         f'<nav aria-label="Sections">{links}</nav>\n'
         f"<main>\n{body}\n</main>\n"
         f"<footer>Written by framing {escape(_version(report))}. This page is one file "
@@ -190,8 +193,8 @@ def _numbers(report: Report) -> Iterator[str]:
 def _articles(report: Report, shown: Sequence[int]) -> Iterator[str]:
     if len(shown) < len(report.corpus):
         yield _paragraph(
-            f"{len(shown)} of {len(report.corpus):,} articles, drawn at random with seed "
-            f"{report.seed}.",
+            f"{len(shown)} of {len(report.corpus):,} articles, drawn at random with "
+            f"seed {report.seed}.",
             "note",
         )
     yield write_switches(report.frames.labels)
@@ -210,8 +213,9 @@ def _evidence(report: Report, shown: Sequence[int]) -> Iterator[str]:
             most = max(map(len, chosen.values()))
             yield _paragraph(
                 f"At most {plural(most, 'sentence')} a number, drawn at random with "
-                f"seed {report.seed}: {left_out:,} of {sum(found.values()):,} are not on "
-                "this page. All of them: .evidence() of the comparison, or evidence.csv.",
+                f"seed {report.seed}: {left_out:,} of {sum(found.values()):,} are not "
+                "on this page. All of them: .evidence() of the comparison, or the "
+                "file evidence.csv of the command line.",
                 "note",
             )
         if not chosen:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from io import StringIO
@@ -15,11 +14,13 @@ from framing.plots.naming import group_names
 from framing.plots.style import INK, off_screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from framing.comparison import Comparison
-    from framing.page.report import Report
+    from framing.page.reporting import Report
 
 __all__ = ["Picture", "draw_pictures", "inline_svg", "save_svg"]
 
@@ -83,7 +84,9 @@ def _draw(report: Report) -> Iterator[Picture]:
     if len(articles.labels) > 1:
         yield _picture("frame-map", "Frame map", plot_frame_map, articles)
     if report.tone_comparison is not None:
-        yield _picture("tone", "Tone toward actors", plot_heatmap, report.tone_comparison)
+        yield _picture(
+            "tone", "Tone toward actors", plot_heatmap, report.tone_comparison
+        )
 
 
 def _picture(
@@ -109,17 +112,20 @@ def _keep_ink(text: object) -> None:
 
 
 def _describe(name: str, result: Comparison) -> str:
-    table = result.table[result.table["estimate"].notna() & (result.table["n_hits"] > 0)]
+    table = result.table[
+        result.table["estimate"].notna() & (result.table["n_hits"] > 0)
+    ]
     kind = {"frames": "Dot plot", "frame-map": "Scatter plot"}.get(name, "Heatmap")
     size = (
-        f"{kind} of {result.measure.unit} for {plural(len(result.groups), 'group')} and "
-        f"{plural(len(result.labels), 'label')}."
+        f"{kind} of {result.measure.unit} for {plural(len(result.groups), 'group')} "
+        f"and {plural(len(result.labels), 'label')}."
     )
     if not len(table):
         return f"{size} Nothing was found."
     signed = result.measure.center is not None
     names = group_names(result)
-    ends = [table.loc[table["estimate"].idxmax()], table.loc[table["estimate"].idxmin()]]
+    places = [int(table["estimate"].argmax()), int(table["estimate"].argmin())]
+    ends = [table.iloc[place] for place in places]
     told = (
         f"{word}: {names[row['group']]}, {row['label']}, "
         f"{quantity(row['estimate'], signed=signed)}"
@@ -168,7 +174,9 @@ def inline_svg(picture: Picture) -> str:
     """
     svg = save_svg(picture.figure)
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.DOTALL)
+    svg = re.sub(
+        r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.DOTALL
+    )
     svg = re.sub(r'\s+xmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href=", "href=")
     svg = re.sub(r"font-family: [^;\"]*", "font-family: var(--sans)", svg)
     svg = re.sub(r"(font: [^;\"]*?px )'[^;\"]*", r"\1var(--sans)", svg)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from framing.page.writing import count, join, p_value, plural, quantity
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
     from framing.comparison import Comparison
 
 __all__ = ["LEVEL", "summarize_frames", "summarize_material", "summarize_tone"]
@@ -56,8 +58,10 @@ def summarize_material(result: Comparison) -> Iterator[str]:
 
 def _each(sizes: np.ndarray) -> str:
     low, high = int(sizes.min()), int(sizes.max())
-    return f"{plural(low, 'article')} each" if low == high else (
-        f"from {low:,} to {plural(high, 'article')} each"
+    return (
+        f"{plural(low, 'article')} each"
+        if low == high
+        else (f"from {low:,} to {plural(high, 'article')} each")
     )
 
 
@@ -167,7 +171,8 @@ def _extremes(result: Comparison, label: str, what: str) -> Iterator[str]:
         return
     low, high = rows["estimate"].min(), rows["estimate"].max()
     if low == high:
-        yield f"{_capital(f'{among}{what}')} {'is' if tone else 'are'} alike everywhere."
+        verb = "is" if tone else "are"
+        yield f"{_capital(f'{among}{what}')} {verb} alike everywhere."
         return
     top = [row for _, row in rows[rows["estimate"] == high].iterrows()]
     bottom = [row for _, row in rows[rows["estimate"] == low].iterrows()]
@@ -191,7 +196,7 @@ def _overlap(rows: pd.DataFrame) -> str:
     return "; the intervals do not overlap" if apart else "; the intervals overlap"
 
 
-def _named(result: Comparison, rows: list[pd.Series]) -> str:  # type: ignore[type-arg]
+def _named(result: Comparison, rows: list[pd.Series]) -> str:
     """Name the groups of these rows, all with the same estimate, and the number."""
     names = group_names(result)
     shown = [names[row["group"]] for row in rows[:2]]
@@ -236,12 +241,12 @@ def _chance(result: Comparison, label: str | None, what: str) -> Iterator[str]:
     more = len(told) - len(named)
     named += [f"{more} more in the table"] if more else []
     yield (
-        f"{len(told):,} of the {n} in {what} {'is' if len(told) == 1 else 'are'} larger "
-        f"than chance explains (p < .05 after correction): {join(named)}."
+        f"{len(told):,} of the {n} in {what} {'is' if len(told) == 1 else 'are'} "
+        f"larger than chance explains (p < .05 after correction): {join(named)}."
     )
 
 
-def _difference(row: pd.Series, with_label: bool) -> str:  # type: ignore[type-arg]
+def _difference(row: pd.Series, with_label: bool) -> str:
     side = "above" if row["difference"] > 0 else "below"
     other = row["group_b"]
     other = "all other articles" if other == f"not {row['group_a']}" else other
@@ -249,7 +254,7 @@ def _difference(row: pd.Series, with_label: bool) -> str:  # type: ignore[type-a
     return f"{row['group_a']} {side} {other}{toward} (p = {_p_equal(row)})"
 
 
-def _p_equal(row: pd.Series) -> str:  # type: ignore[type-arg]
+def _p_equal(row: pd.Series) -> str:
     return p_value(float(row["p_adjusted"])).replace("< ", "under ")
 
 
@@ -271,7 +276,7 @@ def _limits(result: Comparison) -> Iterator[str]:
     sizes = np.bincount(result.design.group_of[result.design.group_of >= 0])
     if result.by == "doc_id":
         yield (
-            "These numbers describe the articles shown here. They say nothing about the "
+            "These numbers describe the articles. They say nothing about the "
             "outlets the articles come from, and nothing was tested."
         )
     elif sizes.max() == 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from framing.page.writing import p_value, quantity
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from framing.comparison import Comparison
 
 __all__ = ["Cell", "contrast_table", "estimate_table", "plain_table", "sortable"]
@@ -76,8 +77,9 @@ def sortable(
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
     body = "".join(f"<tr>{''.join(c.html() for c in row)}</tr>" for row in rows)
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="sort"><caption>{escape(caption)}</caption>'
+        '<div class="scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(caption)}"><table class="sort">'
+        f"<caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -130,7 +132,11 @@ def estimate_table(kind: str, result: Comparison) -> str:
                     place if row["n_hits"] else "",
                 ),
                 Cell(_interval(row, signed), whole=True),
-                *(() if single else (_number(row["n_docs_hit"]), _number(row["n_docs"]))),
+                *(
+                    ()
+                    if single
+                    else (_number(row["n_docs_hit"]), _number(row["n_docs"]))
+                ),
                 _number(row["n_hits"]),
                 Cell(row["note"]),
             )
@@ -139,7 +145,7 @@ def estimate_table(kind: str, result: Comparison) -> str:
     return sortable(f"{what} by {first}: {result.measure.unit}", header, rows)
 
 
-def _interval(row: pd.Series, signed: bool) -> str:  # type: ignore[type-arg]
+def _interval(row: pd.Series, signed: bool) -> str:
     if pd.isna(row["low"]) or pd.isna(row["high"]):
         return "–"
     low, high = (quantity(float(row[side]), signed=signed) for side in ("low", "high"))
@@ -186,14 +192,16 @@ def contrast_table(kind: str, result: Comparison) -> str:
         "note",
     )
     rows = [_contrast(row) for _, row in shown.iterrows()]
-    some = f" (the {len(shown)} with the smallest p)" if len(shown) < len(tested) else ""
+    some = (
+        f" (the {len(shown)} with the smallest p)" if len(shown) < len(tested) else ""
+    )
     what = "tone" if kind == "tone" else "frames"
     return sortable(
         f"Differences in {what}: {len(tested):,} tested{some}", header, rows
     )
 
 
-def _contrast(row: pd.Series) -> list[Cell]:  # type: ignore[type-arg]
+def _contrast(row: pd.Series) -> list[Cell]:
     against = row["group_b"]
     if against == f"not {row['group_a']}":
         against = "all others"

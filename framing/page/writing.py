@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from framing.comparison import Comparison
 
 __all__ = ["GROUP_NOUNS", "count", "join", "p_value", "plural", "quantity", "rows_for"]

@@ -16,6 +16,7 @@ from framing.plots.style import (
     MARKERS,
     blank,
     finish,
+    literal,
     new_axes,
     short_name,
     text_width,
@@ -162,7 +163,7 @@ def _size(chart: _Chart) -> tuple[float, float]:
 
 
 def _row_name(chart: _Chart, name: str) -> str:
-    return short_name(chart.names[name], 38)
+    return literal(short_name(chart.names[name], 38))
 
 
 def _draw_series(
@@ -185,7 +186,7 @@ def _draw_series(
         edgecolors=color,
         linewidths=1.3,
         zorder=3,
-        label=short_name(name, 46),
+        label=literal(short_name(name, 46)),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from framing.plots.naming import busiest_labels, check_labels, group_names, headline
 from framing.plots.style import (
     GREY,
     INK,
     blank,
+    literal,
     new_axes,
     short_name,
     text_width,
@@ -20,7 +22,6 @@ from framing.plots.style import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.colors import Normalize
     from matplotlib.image import AxesImage
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_heatmap"]
 
 _CELL = (0.86, 0.44)  # inches
+_MAX_ROWS = 40
 
 
 def plot_heatmap(
@@ -70,6 +72,7 @@ def plot_heatmap(
     Each cell shows the estimate and, under it, the number of articles and of hits
     behind it. A cell without a hit is left empty where the measure is undefined without
     one. Values with a meaningful middle (tone, balance) are coloured on both sides.
+    Beyond 40 groups those with the fewest articles are left out; the subtitle says so.
 
     Examples
     --------
@@ -92,8 +95,8 @@ def plot_heatmap(
         axes = new_axes(5, 2) if ax is None else ax
         return blank(axes, headline(result), "Nothing was found, so nothing is drawn.")
     cells = table.set_index(["group", "label"])
-    grid = cells["estimate"].unstack().reindex(index=result.groups, columns=shown)
-    names = [short_name(group_names(result)[group]) for group in grid.index]
+    grid = cells["estimate"].unstack().reindex(index=_rows(result), columns=shown)
+    names = [literal(short_name(group_names(result)[name])) for name in grid.index]
     axes = new_axes(*_size(names, shown)) if ax is None else ax
     image = _draw_cells(axes, grid, result.measure.center)
     _write_cells(axes, image, grid, cells)
@@ -101,6 +104,15 @@ def plot_heatmap(
     _add_scale(axes, image, result.measure.unit)
     write_title(axes, headline(result), _subtitle(result, shown))
     return axes
+
+
+def _rows(result: Comparison) -> list[str]:
+    """Choose the groups to draw: all, or those with the most articles."""
+    table = result.table.groupby("group", sort=False)
+    size = pd.DataFrame({"n": table["n_docs"].max(), "hits": table["n_hits"].sum()})
+    ranked = size.sort_values(["n", "hits"], ascending=False, kind="stable").index
+    kept = set(ranked[:_MAX_ROWS])
+    return [group for group in result.groups if group in kept]
 
 
 def _size(names: Sequence[str], shown: Sequence[str]) -> tuple[float, float]:
@@ -161,7 +173,7 @@ def _ink_on(image: AxesImage, value: float) -> str:
 
 def _write_names(ax: Axes, names: Sequence[str], shown: Sequence[str]) -> None:
     ax.set_yticks(range(len(names)), names, fontsize=9, color=INK)
-    short = [short_name(name, 24) for name in shown]
+    short = [literal(short_name(name, 24)) for name in shown]
     ax.set_xticks(range(len(shown)), short, fontsize=9, color=INK)
     turned = max(map(text_width, short)) > _CELL[0]
     for tick in ax.get_xticklabels():
@@ -189,4 +201,7 @@ def _subtitle(result: Comparison, shown: Sequence[str]) -> str:
     told = f"{result.measure.unit}; under it n = {counts}"
     if len(shown) < len(result.labels):
         told += f"\n{len(shown)} of {len(result.labels)} labels, those in most articles"
+    n_rows = min(len(result.groups), _MAX_ROWS)
+    if n_rows < len(result.groups):
+        told += f"\n{n_rows} of {len(result.groups)} groups, those with most articles"
     return f"{told[0].upper()}{told[1:]}"

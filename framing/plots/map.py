@@ -15,6 +15,7 @@ from framing.plots.style import (
     MARKERS,
     blank,
     finish,
+    literal,
     new_axes,
     short_name,
     write_title,
@@ -89,8 +90,8 @@ def plot_frame_map(
         return blank(axes, title, "Nothing was found, so nothing is drawn.")
     _draw_points(axes, points)
     _set_frame(axes, points)
-    axes.set_xlabel(f"{across} ({result.measure.unit})", fontsize=9, color=INK)
-    axes.set_ylabel(f"{up} ({result.measure.unit})", fontsize=9, color=INK)
+    axes.set_xlabel(literal(f"{across} ({result.measure.unit})"), fontsize=9, color=INK)
+    axes.set_ylabel(literal(f"{up} ({result.measure.unit})"), fontsize=9, color=INK)
     write_title(axes, title, _subtitle(result, points))
     finish(axes, grid="both")
     if len(points) <= _MAX_NAMED:
@@ -138,7 +139,7 @@ def _draw_points(ax: Axes, points: pd.DataFrame) -> None:
     rest = ~points["series"].isin(common)
     for name, hue, marker in zip(common, COLORS, MARKERS, strict=False):
         own = points["series"] == name
-        _scatter(ax, points[own], size[own], hue, marker, short_name(name))
+        _scatter(ax, points[own], size[own], hue, marker, literal(short_name(name)))
     if rest.any():
         hue, label = ("#BBBBBB", "other") if common else (COLORS[0], None)
         _scatter(ax, points[rest], size[rest], hue, "o", label)
@@ -207,7 +208,7 @@ def _name_points(ax: Axes, points: pd.DataFrame) -> None:
         dx, dy, ha = _CORNERS[best]
         taken.append(boxes[best])
         ax.annotate(
-            text,
+            literal(text),
             tuple(ax.transData.inverted().transform((px, py))),
             xytext=(dx, dy),
             textcoords="offset points",

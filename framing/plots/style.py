@@ -19,6 +19,7 @@ __all__ = [
     "MARKERS",
     "blank",
     "finish",
+    "literal",
     "new_axes",
     "off_screen",
     "short_name",
@@ -88,11 +89,27 @@ def short_name(name: str, width: int = 34) -> str:
     return cut if len(cut) > 1 else flat[: width - 1] + "…"
 
 
+def literal(text: str) -> str:
+    r"""Keep dollar signs from starting a formula, as in "From $5 to $6_000".
+
+    Examples
+    --------
+    >>> print(literal("$5"))
+    \$5
+    """
+    return text.replace("$", r"\$")
+
+
 def write_title(ax: Axes, title: str, subtitle: str) -> None:
     """Write a left-aligned title and, smaller under it, what is drawn and its units."""
     lines = subtitle.count("\n") + 1
     ax.set_title(
-        title, loc="left", fontsize=12, fontweight="bold", color=INK, pad=8 + 13 * lines
+        literal(title),
+        loc="left",
+        fontsize=12,
+        fontweight="bold",
+        color=INK,
+        pad=8 + 13 * lines,
     )
     ax.annotate(
         subtitle,
@@ -124,5 +141,5 @@ def blank(ax: Axes, title: str, reason: str) -> Axes:
     ax.text(0.5, 0.5, reason, ha="center", va="center", color=GREY, wrap=True)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color("#DDDDDD")
-    ax.set_title(title, loc="left", fontsize=12, fontweight="bold", color=INK)
+    ax.set_title(literal(title), loc="left", fontsize=12, fontweight="bold", color=INK)
     return ax

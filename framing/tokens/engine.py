@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.tokens.numbering import RunNumbers
+from framing.tokens.numbering import Numbering, Stretches
 from framing.tokens.rules import RunRules
 from framing.tokens.runs import find_runs, join_texts
 from framing.tokens.sentences import sentence_ends
@@ -21,7 +21,7 @@ from framing.tokens.sentences import sentence_ends
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from framing.tokens.runs import Runs, Text
+    from framing.tokens.runs import Runs
 
 __all__ = ["Columns", "scan"]
 
@@ -87,13 +87,14 @@ def scan(texts: Sequence[str]) -> Columns:
     >>> columns.sentence.tolist()
     [0, 0, 0, 0, 1, 1, 1, 1]
     """
-    numbers, rules = RunNumbers(), RunRules()
+    numbering, rules = Numbering(), RunRules()
     parts: list[_Part] = []
     for first_doc, batch in _batches(texts):
         text = join_texts(batch)
         runs = find_runs(text)
-        found = numbers.look_up(text, runs)
-        rules.learn(_spell_out(text, runs, found.new))
+        stretches = Stretches(text.data, runs.low, runs.high)
+        found = numbering.look_up(stretches)
+        rules.learn(stretches.spell_out(found.new))
         ends = sentence_ends(rules.flags[found.number], runs.closes)
         parts.append(_expand(runs, found.number, ends, rules, first_doc))
     return _columns(parts, rules.types)
@@ -110,13 +111,6 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             batch, first, size = [], number + 1, 0
     if batch:
         yield first, batch
-
-
-def _spell_out(text: Text, runs: Runs, at: NDArray[np.int64]) -> str:
-    """Return some runs as one string, a line break behind each."""
-    bounds = zip(runs.low[at].tolist(), runs.high[at].tolist(), strict=True)
-    pieces = [text.data[low:high] for low, high in bounds]
-    return b"\n".join([*pieces, b""]).decode("utf-8", "surrogatepass")
 
 
 def _expand(

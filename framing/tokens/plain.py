@@ -221,46 +221,53 @@ def _find_plain(
     ends = np.flatnonzero(((kind & _END) > 0) & ~figures)
     run = np.searchsorted(forms.end, ends)
     plain[run[last_word[run] > ends]] = False
-    plain[_find_unusual(forms.codes, word, inside, pieces)] = False
+    plain[_find_unusual(forms, kind, inside, pieces)] = False
     return plain
 
 
-def _find_unusual(
-    codes: Codes, word: Bools, inside: Bools, pieces: _Pieces
-) -> Index:
+def _find_unusual(forms: Forms, kind: Bits, inside: Bools, pieces: _Pieces) -> Index:
     """Return runs with a word that the rules list, an initial or an enumeration."""
+    codes = forms.codes
     at = np.flatnonzero(inside[pieces.start])
     run, start, end = (column[at] for column in pieces)
     # The apostrophe behind a possessive is no part of the word that lists name.
     bare_end = end - _is_any(codes[end - 1], "'’")
-    unusual = _listed()[_sign(codes, start, bare_end)]
+    # Lists are asked about the first word of a run, and about words before a period.
+    dotted = codes[end] == ord(".")
+    leads = (start == forms.start[run]) | ((kind[start - 1] & _OPENER) > 0)
+    asked = np.flatnonzero(dotted | leads)
+    unusual = np.zeros(len(at), dtype=bool)
+    unusual[asked] = _listed()[_sign(codes, start[asked], bare_end[asked])]
     size = end - start
     roman = (size <= 4) & _is_any(codes[start], "ivxIVX")
-    short = (size <= 2) | ~word[end - 2] | roman
-    unusual |= short & (codes[end] == ord("."))
+    single = (kind[end - 2] & _WORD) == 0
+    unusual |= dotted & ((size <= 2) | single | roman)
     found: Index = run[unusual]
     return found
 
 
-_SIGNS = 1 << 16
+_SIGN_BITS = 20
+_FACTORS = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F, 0x165667B1)
 
 
 def _sign(codes: Codes, start: Index, end: Index) -> Index:
-    """Turn words into small numbers by their length and three of their letters."""
-    first, second, last = (
-        codes[at] + 32 * (codes[at] - ord("A") < 26)
-        for at in (start, np.minimum(start + 1, end - 1), end - 1)
-    )
-    size = np.minimum(end - start, 31).astype(np.uint32)
-    sign = first * 0x9E3779B1 + second * 0x85EBCA6B + last * 0xC2B2AE35 + size * 40503
-    return (sign.astype(np.uint32) >> 16).astype(np.int64)
+    """Turn words into numbers by five of their letters, small, and their length."""
+    last = end - 1
+    places = (start, start + 1, start + 2, last - 1, last)
+    sign = np.minimum(last - start, 31).astype(np.uint32) * np.uint32(40503)
+    for place, factor in zip(places, _FACTORS, strict=True):
+        letter = codes[np.clip(place, start, last)]
+        small = letter + np.uint32(32) * (letter - np.uint32(ord("A")) < 26)
+        sign = (sign ^ sign >> np.uint32(15)) + small * np.uint32(factor)
+    sign *= np.uint32(_FACTORS[0])
+    return (sign >> np.uint32(32 - _SIGN_BITS)).astype(np.int64)
 
 
 @cache
 def _listed() -> Bools:
     """Return the signs of all words that the rules name."""
     forms = join_forms("\n".join(sorted(SPECIAL_WORDS)) + "\n")
-    table = np.zeros(_SIGNS, dtype=bool)
+    table = np.zeros(1 << _SIGN_BITS, dtype=bool)
     table[_sign(forms.codes, forms.start, forms.end)] = True
     return table
 

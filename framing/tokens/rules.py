@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.tokens.growth import Growing
+from framing.tokens.numbering import ROOM, Numbering, Stretches
 from framing.tokens.plain import cut_plain_runs, join_forms
 from framing.tokens.sentences import flags_of_run, glued_ends
 from framing.tokens.words import split_run
@@ -20,15 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Pieces", "RunRules"]
 
 Ints = NDArray[np.int32]
+Index = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-
-class _Intern(dict[str, int]):
-    """A table from string to running number that grows as it is asked."""
-
-    def __missing__(self, key: str) -> int:
-        self[key] = number = len(self)
-        return number
 
 
 class Pieces(NamedTuple):
@@ -64,7 +58,8 @@ class RunRules:
     """
 
     def __init__(self) -> None:
-        self._types = _Intern()
+        self._numbering = Numbering()
+        self._types: list[str] = []
         self._flags = Growing(np.int32)
         self._first = Growing(np.int32)
         self._first.extend(np.zeros(1, dtype=np.int32))
@@ -102,7 +97,7 @@ class RunRules:
         self._add_pieces(joined, forms, found, _cut_odd_runs(odd.tolist(), runs))
 
     def _add_pieces(
-        self, joined: str, forms: Forms, found: PlainRuns, odd: Ints
+        self, joined: str, forms: Forms, found: PlainRuns, odd: Index
     ) -> None:
         run = np.concatenate([found.piece_run, odd[0]])
         order = np.argsort(run, kind="stable")
@@ -110,10 +105,7 @@ class RunRules:
         start = np.concatenate([found.piece_start - origin, odd[1]])[order]
         end = np.concatenate([found.piece_end - origin, odd[2]])[order]
         opens = np.concatenate([np.zeros(len(origin), dtype=bool), odd[3] > 0])[order]
-        first = forms.start[run[order]]
-        bounds = zip((first + start).tolist(), (first + end).tolist(), strict=True)
-        numbers = map(self._types.__getitem__, [joined[a:b] for a, b in bounds])
-        kind = np.fromiter(numbers, dtype=np.int32, count=len(order))
+        kind = self._number_types(joined, forms.start[run[order]] + start, end - start)
         columns = zip(self._pieces, (kind, start, end, opens), strict=True)
         for column, values in columns:
             column.extend(values)
@@ -121,12 +113,28 @@ class RunRules:
         self._first.extend(self.first[-1] + np.cumsum(count))
 
 
-def _pick(joined: str, forms: Forms, at: NDArray[np.int64]) -> list[str]:
+    def _number_types(self, joined: str, start: Index, size: Index) -> Ints:
+        data = joined.encode("utf-8", "surrogatepass") + bytes(ROOM)
+        place = _byte_places(data)
+        pieces = Stretches(data, place[start], place[start + size])
+        found = self._numbering.look_up(pieces)
+        self._types += pieces.spell_out(found.new).split("\n")[:-1]
+        return found.number
+
+
+def _byte_places(data: bytes) -> Index:
+    """Return the byte at which each character begins."""
+    if data.isascii():
+        return np.arange(len(data))
+    return np.flatnonzero(np.frombuffer(data, dtype=np.uint8) & 0xC0 != 0x80)
+
+
+def _pick(joined: str, forms: Forms, at: Index) -> list[str]:
     bounds = zip(forms.start[at].tolist(), forms.end[at].tolist(), strict=True)
     return [joined[start:end] for start, end in bounds]
 
 
-def _cut_odd_runs(numbers: Iterable[int], runs: Sequence[str]) -> NDArray[np.int64]:
+def _cut_odd_runs(numbers: Iterable[int], runs: Sequence[str]) -> Index:
     """Return number of the run, start, end, and whether a sentence starts there."""
     rows = []
     for number, run in zip(numbers, runs, strict=True):

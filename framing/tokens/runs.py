@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.tokens.numbering import ROOM
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ROOM", "Runs", "Text", "find_runs", "join_texts"]
+__all__ = ["Runs", "Text", "find_runs", "join_texts"]
 
 Bytes = NDArray[np.uint8]
 Index = NDArray[np.int64]
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
-
-ROOM = 16
-"""Bytes behind the last text, so that a window can be read at every run."""
 
 # White space to Python but no line break: the edge of a text looks like no paragraph.
 _BETWEEN = b"\x1f"

@@ -1,19 +1,23 @@
-"""Offices, pronouns and headlines: mentions that are understood from what came before."""
+"""Offices, pronouns, headlines: mentions understood from the rest of the article."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import bits_of, fold
-from framing.annotate.actors.gazetteer import Gazetteer
 from framing.annotate.actors.mentions import Mention, Named
 from framing.annotate.actors.merge import Cluster, Form, Link, gender_of
 from framing.annotate.actors.parse import Piece
 from framing.annotate.actors.runs import Words, shouted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from framing.annotate.actors.gazetteer import Gazetteer
 
 __all__ = ["add_headlines", "add_offices", "add_pronouns"]
 
@@ -62,10 +66,13 @@ def add_offices(words: Words, named: Named) -> None:
 
 def _offices(words: Words, named: Named) -> Iterator[tuple[int, int, int]]:
     """Give first token, office and last token of every office without a name."""
-    lower = words.has(Bit.HONOR_ROLE) & words.has(Bit.LOWER) & words.has(Bit.THE, -1)
+    office = words.has(Bit.HONOR_ROLE) & words.has(Bit.LOWER)
+    ranked = words.has(Bit.RANK, -1)
+    lower = office & (words.has(Bit.THE, -1) | (ranked & words.has(Bit.THE, -2)))
     followed = words.has(Bit.NAME, 1) & ~words.has(Bit.FUNCTION | Bit.CALENDAR, 1)
     lower &= ~followed & ~words.has(Bit.GROUP | Bit.ROLE, 1)
-    rows = [(int(at) - 1, int(at), int(at)) for at in np.flatnonzero(lower)]
+    first = np.arange(len(lower)) - 1 - (ranked & lower)
+    rows = [(int(first[at]), int(at), int(at)) for at in np.flatnonzero(lower)]
     for first, last, _ in named.offices:
         the = bool(first and words.glued[first - 1] and words.bits[first - 1] & Bit.THE)
         if the or last > first:
@@ -97,7 +104,9 @@ def _resolve(
             return Mention(first, last, doc, before.cluster, link)
     if words.has_at(Bit.OF, last + 1):  # the office of somewhere else
         return None
-    holders = [m.cluster for m in here[:at] if _holds(named.clusters[m.cluster], office)]
+    holders = [
+        m.cluster for m in here[:at] if _holds(named.clusters[m.cluster], office)
+    ]
     if not holders:
         return None
     several = len(set(holders)) > 1
@@ -241,12 +250,20 @@ def add_headlines(words: Words, named: Named) -> None:
 
 def _known_names(named: Named) -> dict[int, dict[tuple[str, ...], int]]:
     known: dict[int, dict[tuple[str, ...], int]] = {}
-    for number, (cluster, doc) in enumerate(zip(named.clusters, named.docs, strict=True)):
+    for number, (cluster, doc) in enumerate(
+        zip(named.clusters, named.docs, strict=True)
+    ):
         if cluster.forms:
             names = known.setdefault(doc, {})
             for key in cluster.keys:
                 if len(key) > 1 or not bits_of(key[0]) & Bit.FUNCTION:
                     names.setdefault(key, number)
+    for number, (cluster, doc) in enumerate(
+        zip(named.clusters, named.docs, strict=True)
+    ):
+        for key in cluster.keys if cluster.forms and cluster.full else ():
+            if len(key) > 1 and not bits_of(key[-1]) & Bit.OPENER:
+                known[doc].setdefault(key[-1:], number)
     return known
 
 

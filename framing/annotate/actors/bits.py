@@ -48,6 +48,7 @@ class Bit:
     CREDIT = _bit()
     # lower-case words
     ROLE = _bit()
+    RANK = _bit()  # "prime" before "minister"
     HONOR_ROLE = _bit()
     GOVERNMENT_NOUN = _bit()
     LOCATIVE = _bit()

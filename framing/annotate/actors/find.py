@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -33,8 +31,13 @@ from framing.annotate.actors.merge import Link
 from framing.annotate.actors.recognizer import Recognizer, recognized_runs
 from framing.annotate.actors.runs import Runs, Words, find_runs, words_of
 from framing.annotations import Annotations
-from framing.corpus import Corpus
 from framing.tokens import Tokens, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from framing.corpus import Corpus
 
 __all__ = ["find_actors"]
 
@@ -156,7 +159,7 @@ def find_actors(
     spans = _kept(named, actors, actor_of, len(listed), others=others, places=places)
     if others and groups:
         spans = _with_groups(words, find_groups(words, inside, runs), spans, actors)
-    _settle_labels(words, actors, spans, len(listed))
+    _settle_labels(actors, spans, len(listed))
     table = _table(words, actors, spans)
     parameters = {
         "gazetteer": digest(describe(listed.entries)) if len(listed) else None,
@@ -293,16 +296,16 @@ def _apart(
     return [*kept, *by_end.values()]
 
 
-def _settle_labels(
-    words: Words, actors: list[Actor], spans: Sequence[_Span], n_listed: int
-) -> None:
+def _settle_labels(actors: list[Actor], spans: Sequence[_Span], n_listed: int) -> None:
     """Make labels unique; of two actors with one name the more frequent keeps it."""
     n = np.bincount([s.actor for s in spans], minlength=len(actors)).tolist()
     rest = sorted(range(n_listed, len(actors)), key=lambda k: (-n[k], actors[k].id))
     number_labels([*actors[:n_listed], *(actors[k] for k in rest if n[k])])
 
 
-def _table(words: Words, actors: Sequence[Actor], spans: Sequence[_Span]) -> pd.DataFrame:
+def _table(
+    words: Words, actors: Sequence[Actor], spans: Sequence[_Span]
+) -> pd.DataFrame:
     tokens = words.tokens
     first = np.array([span.first for span in spans], dtype=np.int64)
     last = np.array([span.last for span in spans], dtype=np.int64)

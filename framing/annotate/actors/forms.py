@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.lists import entries, lookup, lower_lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 __all__ = ["Forms", "bits_of", "fold", "read_forms", "strip_possessive"]
 
@@ -222,7 +226,7 @@ def _is_all_caps(form: str) -> bool:
 
 
 def _all_caps_bits(form: str, known: int, lower: int) -> int:
-    """An acronym; a shouted word is told from it by the sentence it stands in."""
+    """Tell an acronym from a common word that is shouted."""
     bits = Bit.ALL_CAPS
     if known:
         return bits | Bit.NAME

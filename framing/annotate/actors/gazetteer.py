@@ -10,29 +10,36 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import yaml
-from numpy.typing import NDArray
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import strip_possessive
 from framing.annotate.actors.runs import Words, shouted
 from framing.tokens.words import split_run
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["ACTOR_TYPES", "Entry", "Gazetteer", "Matches", "match", "read_gazetteer"]
 
 ACTOR_TYPES = ("person", "organisation", "government", "group", "place", "unknown")
-COLUMNS = ("id", "name", "type", "aliases", "roles", "pronouns", "exclusions")
-_OPTIONAL = ("merge_into", "n_mentions", "n_articles", "evidence", "suggestion")
+COLUMNS = (
+    "id",
+    "name",
+    "type",
+    "aliases",
+    "roles",
+    "pronouns",
+    "exclusions",
+    "suggestion",
+)
+_OPTIONAL = ("merge_into", "n_mentions", "n_articles", "evidence")
 _LISTS = ("aliases", "roles", "pronouns", "exclusions")
 _PRONOUNS = ("he", "she", "they", "it")
-
-Source = (
-    "Mapping[str, Sequence[str]] | pd.DataFrame | str | Path | Gazetteer"  # for readers
-)
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,9 @@ class Entry:
     aliases, roles, pronouns, exclusions : tuple of str
         Other names; offices without a name ("the president"); pronouns that may mean
         the actor; phrases in which an alias does not mean the actor.
+    suggestion : str
+        Who else this may be, not decided yet. In an article that names that actor in
+        full such an entry gives way, as a surname does.
     """
 
     id: str
@@ -59,6 +69,7 @@ class Entry:
     roles: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
+    suggestion: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,8 +95,12 @@ class Gazetteer:
     def table(self) -> pd.DataFrame:
         """DataFrame, one row per actor, lists joined by semicolons."""
         rows = [
-            [e.id, e.name, e.type, *("; ".join(getattr(e, name)) for name in _LISTS)]
-            for e in self.entries
+            [
+                *(entry.id, entry.name, entry.type),
+                *("; ".join(getattr(entry, name)) for name in _LISTS),
+                entry.suggestion,
+            ]
+            for entry in self.entries
         ]
         return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
 
@@ -115,9 +130,9 @@ def read_gazetteer(
     ----------
     source : mapping, DataFrame, str or Path
         A mapping from name to other names; a table with the columns ``name`` and, where
-        wanted, ``id, type, aliases, roles, pronouns, exclusions, merge_into``; or a
-        ``.csv``, ``.yml`` or ``.yaml`` file of the same. Cells with several entries
-        separate them by semicolons.
+        wanted, ``id, type, aliases, roles, pronouns, exclusions, merge_into``, such as
+        :func:`review` gives; or a ``.csv``, ``.yml`` or ``.yaml`` file of the same.
+        Cells with several entries separate them by semicolons.
 
     Returns
     -------
@@ -138,7 +153,8 @@ def read_gazetteer(
     Examples
     --------
     >>> from framing.annotate.actors import read_gazetteer
-    >>> read_gazetteer({"INM": ["National Migration Institute"]}).table.loc[0, "aliases"]
+    >>> gazetteer = read_gazetteer({"INM": ["National Migration Institute"]})
+    >>> gazetteer.table.loc[0, "aliases"]
     'National Migration Institute'
     """
     if isinstance(source, Gazetteer):
@@ -266,7 +282,9 @@ def _entry(row: _Row) -> Entry:
         known = ", ".join(_PRONOUNS)
         msg = f"`gazetteer`, {row.line}: no pronoun {wrong[0]!r}. There are: {known}."
         raise ValueError(msg)
-    return Entry(str(cells.get("id") or slug(name)), name, kind, **lists)
+    suggestion = str(cells.get("suggestion") or "").strip()
+    number = str(cells.get("id") or slug(name)).strip()
+    return Entry(number, name, kind, **lists, suggestion=suggestion)
 
 
 def _listed(cell: Any) -> tuple[str, ...]:
@@ -351,7 +369,7 @@ def _united(into: Entry, one: Entry) -> Entry:
         for name in _LISTS
     }
     lists["aliases"] = tuple(dict.fromkeys((*lists["aliases"], one.name)))
-    return Entry(into.id, into.name, into.type, **lists)
+    return Entry(into.id, into.name, into.type, **lists, suggestion=into.suggestion)
 
 
 def _check_aliases(entries: Sequence[tuple[_Row, Entry]]) -> None:
@@ -478,7 +496,9 @@ class _Finder:
         at = self._order[low:high]
         at = at[at + len(numbers) <= len(self._column)]
         for shift, number in enumerate(numbers[1:], 1):
-            at = at[(self._column[at + shift] == number) & self._words.glued[at + shift - 1]]
+            at = at[
+                (self._column[at + shift] == number) & self._words.glued[at + shift - 1]
+            ]
         return [int(place) for place in at]
 
     def is_free(self, first: int, last: int) -> bool:
@@ -488,7 +508,7 @@ class _Finder:
         self._taken[first : last + 1] = True
 
     def fits(self, first: int, last: int, entry: Entry | None) -> bool:
-        """Refuse an alias inside somebody else's name: "Bill Clinton" is not Hillary."""
+        """Refuse an alias inside another name: "Bill Clinton" is not Hillary."""
         if entry is None or first != last:
             return True
         bits, glued = self._words.bits, self._words.glued

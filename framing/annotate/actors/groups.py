@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.annotate.actors.bits import Bit
-from framing.annotate.actors.runs import Words
+
+if TYPE_CHECKING:
+    from framing.annotate.actors.runs import Words
 
 __all__ = ["GroupForm", "GroupMentions", "find_groups", "read_group"]
 
@@ -20,10 +23,10 @@ _COUNT = Bit.NUMBER | Bit.QUANTIFIER | Bit.APPROXIMATE | Bit.DETERMINER | Bit.AR
 _BEFORE_NAMES = Bit.ORG_HEAD | Bit.ORGANISATION | Bit.PLACE | Bit.TOPIC | Bit.GOVERNMENT
 # Words that count or compare, and so are no part of what a group is called.
 _LOOSE = frozenset(
-    "many more most fewer some several few other others such countless numerous various "
-    "different same certain additional enough fellow own entire whole first second third "
-    "fourth fifth last next early late as well good bad real large small big huge "
-    "massive giant than up over least about likely known possible".split()
+    "many more most fewer some several few other others such countless numerous "
+    "various different same certain additional enough fellow own entire whole first "
+    "second third fourth fifth last next early late as well good bad real large small "
+    "big huge massive giant than up over least about likely known possible".split()
 )
 
 
@@ -99,7 +102,9 @@ def _heads(words: Words, names: Bools, runs: Bools) -> Bools:
     """Group nouns that are not followed by another noun they belong to."""
     group = words.has(Bit.GROUP | Bit.COLLECTIVE) & ~words.has(Bit.ALL_CAPS)
     group &= ~(names | runs) | ~words.has(Bit.NAME)
-    led = Bit.THE | Bit.ARTICLE | Bit.DETERMINER | Bit.DEMONYM | Bit.MODIFIER | Bit.GROUP
+    led = (
+        Bit.THE | Bit.ARTICLE | Bit.DETERMINER | Bit.DEMONYM | Bit.MODIFIER | Bit.GROUP
+    )
     group &= words.has(Bit.GROUP) | words.has(led, -1)
     counted = words.has(Bit.THE | Bit.NUMBER, -1) & ~words.has(Bit.ARTICLE, -1)
     final = _closes(words) | ~words.has(Bit.LOWER | Bit.CAPITAL, 1)

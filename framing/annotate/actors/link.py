@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from framing.annotate.actors.gazetteer import Gazetteer, slug
-from framing.annotate.actors.mentions import Named
-from framing.annotate.actors.merge import Cluster, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
+    from framing.annotate.actors.mentions import Named
+    from framing.annotate.actors.merge import Cluster, Form
 
 __all__ = ["Actor", "link_articles", "number_labels"]
 
@@ -72,13 +76,12 @@ def link_articles(named: Named, gazetteer: Gazetteer) -> tuple[list[Actor], list
         members[number].append(cluster)
         actor_of.append(number)
     forms = _forms_by_cluster(named)
-    for number in range(len(actors), len(numbers)):
-        actors.append(_actor(members[number], forms))
-    return actors, actor_of
+    found = range(len(actors), len(numbers))
+    return actors + [_actor(members[number], forms) for number in found], actor_of
 
 
 def _key(cluster: Cluster) -> tuple[str, Hashable]:
-    """What two articles must share for their actors to be the same."""
+    """Say what two articles must share for their actors to be the same."""
     if cluster.listed:
         return "listed", cluster.listed
     longest = max(cluster.keys, key=len)
@@ -129,7 +132,9 @@ def _best_name(names: Counter[tuple[str, ...]], kind: str) -> tuple[str, ...]:
     """Choose the name to show: in full, and as most articles write it."""
     several = {name: n for name, n in names.items() if len(name) > 1} or dict(names)
     if kind in {"organisation", "government"}:
-        return max(several, key=lambda name: (len(name) < 9, len(name), several[name], name))
+        return max(
+            several, key=lambda name: (len(name) < 9, len(name), several[name], name)
+        )
     bare = {name: n for name, n in several.items() if not _has_initial(name)}
     if sum(bare.values()) * 5 >= sum(several.values()):
         several = bare

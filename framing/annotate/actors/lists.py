@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import yaml
 
 from framing.annotate.actors.bits import Bit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["entries", "lookup", "lower_lookup", "phrases", "same_name", "same_place"]
 
@@ -118,7 +121,7 @@ def _capital_entries() -> Iterator[tuple[str, int]]:
 
 def _demonym(form: str) -> Iterator[tuple[str, int]]:
     """Give the adjective and, where English has one, the plural noun."""
-    if form.endswith("s") or form.endswith("men"):
+    if form.endswith(("s", "men")):
         yield form, Bit.DEMONYM | Bit.PEOPLE
         return
     yield form, Bit.DEMONYM
@@ -188,6 +191,11 @@ def lower_lookup() -> Mapping[str, int]:
         "an": Bit.ARTICLE,
         "who": Bit.WHO,
         "by": Bit.BY,
+        "prime": Bit.RANK,
+        "vice": Bit.RANK,
+        "foreign": Bit.RANK,
+        "interior": Bit.RANK,
+        "former": Bit.RANK,
         "he": Bit.HE,
         "his": Bit.HE,
         "him": Bit.HE,
@@ -222,7 +230,7 @@ def same_name() -> Mapping[str, str]:
     'michael'
     """
     pairs = (entry.lower().split(":") for entry in entries("nicknames"))
-    return MappingProxyType({short: long for short, long in pairs})
+    return MappingProxyType(dict(pairs))
 
 
 @cache

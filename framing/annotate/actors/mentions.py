@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.annotate.actors.forms import fold
-from framing.annotate.actors.gazetteer import Gazetteer, Matches
 from framing.annotate.actors.merge import Cluster, Form, Link, merge_article
 from framing.annotate.actors.parse import Piece, parse_run
 from framing.annotate.actors.runs import Clue, Runs, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from framing.annotate.actors.gazetteer import Gazetteer, Matches
 
 __all__ = ["Mention", "Named", "Pieces", "name_actors", "read_pieces"]
 
@@ -89,6 +93,8 @@ class Pieces:
         First and last token, article, bits of :class:`Clue`, position in `distinct`.
     distinct : list of (Piece, str or None)
         Distinct names and the actor of the gazetteer they are an alias of.
+    firm : frozenset of str
+        Actors that the gazetteer is sure of.
     """
 
     first: Ints
@@ -97,6 +103,7 @@ class Pieces:
     clues: Ints
     kind: Ints
     distinct: list[tuple[Piece, str | None]]
+    firm: frozenset[str] = frozenset()
 
 
 class _Reader:
@@ -109,7 +116,7 @@ class _Reader:
         self.numbers: dict[tuple[Piece, str | None], int] = {}
 
     def of(self, first: int, last: int, kind: str | None) -> list[tuple[int, int, int]]:
-        """Number, first and last word of the names in one run."""
+        """Give number, first and last word of the names in one run."""
         base = tuple(self._forms.base[self._types[first : last + 1]].tolist())
         if kind is not None:
             return self._typed([self._forms.words[n] for n in base], kind)
@@ -133,7 +140,14 @@ class _Reader:
 
     def number(self, piece: Piece, listed: str | None) -> int:
         bare = Piece(
-            0, 0, piece.words, piece.key, piece.type, piece.sure, piece.title, piece.kind
+            0,
+            0,
+            piece.words,
+            piece.key,
+            piece.type,
+            piece.sure,
+            piece.title,
+            piece.kind,
         )
         return self.numbers.setdefault((bare, listed), len(self.numbers))
 
@@ -184,7 +198,8 @@ def read_pieces(
     table = np.array(rows, dtype=np.int64).reshape(-1, 4).T
     first, last, clues_of, kind = table
     doc = words.tokens.doc[first].astype(np.int64)
-    return Pieces(first, last, doc, clues_of, kind, list(reader.numbers))
+    firm = frozenset(entry.id for entry in gazetteer.entries if not entry.suggestion)
+    return Pieces(first, last, doc, clues_of, kind, list(reader.numbers), firm)
 
 
 def _listed_rows(
@@ -268,9 +283,7 @@ def _merge_all(words: Words, pieces: Pieces, keep: Ints, named: Named) -> None:
             named.mentions.append(Mention(first, last, here, cluster, link, title))
 
 
-def _count_forms(
-    pieces: Pieces, keep: Ints, cells: Ints, form_of: Ints
-) -> list[Form]:
+def _count_forms(pieces: Pieces, keep: Ints, cells: Ints, form_of: Ints) -> list[Form]:
     """Sum up, for every name of an article, what stands around its mentions."""
     clues = pieces.clues[keep]
     seen = np.zeros(len(cells), dtype=np.int64)
@@ -279,10 +292,11 @@ def _count_forms(
     opens = np.bincount(form_of[clues & Clue.OPENS != 0], minlength=len(cells))
     kinds = (cells % len(pieces.distinct)).tolist()
     columns = (kinds, seen.tolist(), n.tolist(), opens.tolist())
-    return [
-        Form(pieces.distinct[kind][0], clue, count, first, pieces.distinct[kind][1])
-        for kind, clue, count, first in zip(*columns, strict=True)
-    ]
+    forms = []
+    for kind, clue, count, first in zip(*columns, strict=True):
+        piece, listed = pieces.distinct[kind]
+        forms.append(Form(piece, clue, count, first, listed, listed in pieces.firm))
+    return forms
 
 
 def _definitions(
@@ -304,7 +318,7 @@ def _is_weak(cluster: Cluster) -> bool:
     """Say whether nothing but a capital letter speaks for a name."""
     if not cluster.forms or cluster.listed or len(cluster.key) > 1:
         return False
-    if cluster.type == "organisation" and cluster.sure <= 0.2:
+    if cluster.type in {"organisation", "person"} and cluster.sure <= 0.2:
         return True
     alone = cluster.opens == cluster.count and cluster.type == "unknown"
     return alone and not cluster.clues & (Clue.REPORTS | Clue.POSSESSIVE)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import bits_of
 from framing.annotate.actors.lists import same_name, same_place
-from framing.annotate.actors.parse import Piece
 from framing.annotate.actors.runs import Clue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from framing.annotate.actors.parse import Piece
 
 __all__ = ["Cluster", "Form", "Link", "gender_of", "merge_article"]
 
@@ -34,6 +38,8 @@ class Form:
         How many of them open a sentence.
     listed : str or None
         Actor of the gazetteer whose alias it is.
+    firm : bool
+        Whether the gazetteer is sure of it; an entry with an open suggestion is not.
     """
 
     piece: Piece
@@ -41,6 +47,7 @@ class Form:
     count: int
     opens: int
     listed: str | None = None
+    firm: bool = False
 
 
 @dataclass
@@ -57,6 +64,7 @@ class Cluster:
     opens: int = 0
     titles: set[str] = field(default_factory=set)
     listed: str | None = None
+    firm: bool = False
     why: str = ""
 
     @property
@@ -100,6 +108,7 @@ def merge_article(
     merger.settle_types()
     merger.join_full_names()
     merger.join_short_names()
+    merger.join_same_names()
     merger.join_initials()
     merger.join_parts()
     return merger.clusters, merger.links
@@ -118,11 +127,13 @@ class _Merger:
 
     def _add(self, number: int, form: Form) -> None:
         key = _key_of(form)
-        name = ("listed", form.listed) if form.listed else key
+        name: object = ("listed", form.listed) if form.listed else key
+        if len(key) == 1 and not form.listed:
+            name = key, _gender_of_titles(form.piece.title)
         at = self._by_key.get(name)
         if at is None:
             at = self._by_key[name] = len(self.clusters)
-            self.clusters.append(Cluster(key, listed=form.listed))
+            self.clusters.append(Cluster(key, listed=form.listed, firm=form.firm))
         cluster = self.clusters[at]
         rule = "gazetteer" if form.listed else "same name"
         _absorb(cluster, number, form, key)
@@ -161,8 +172,8 @@ class _Merger:
 
     def join_short_names(self) -> None:
         """Join a surname, first name or double surname to who was named in full."""
-        for number, cluster in list(enumerate(self.clusters)):
-            if not cluster.forms or cluster.listed or not _may_be_short(cluster):
+        for number, cluster in enumerate(self.clusters):
+            if not cluster.forms or cluster.firm or not _may_be_short(cluster):
                 continue
             found = [n for n in self._bearers(cluster) if n != number]
             if cluster.key and len(found) > 1:
@@ -172,6 +183,15 @@ class _Merger:
                 self._join(number, found[0], rule, sure, mention="surname")
             elif len(found) > 1:
                 self._mark_ambiguous(number, found)
+
+    def join_same_names(self) -> None:
+        """Join "Mr. Rubio" and "Rubio" where nobody is named in full."""
+        first: dict[Key, int] = {}
+        for number, cluster in enumerate(self.clusters):
+            if cluster.forms and len(cluster.key) == 1 and not cluster.listed:
+                into = first.setdefault(cluster.key, number)
+                if into != number and _same_gender(self.clusters[into], cluster):
+                    self._join(number, into, "same name", 1.0)
 
     def _bearers(self, cluster: Cluster) -> list[int]:
         """Persons named in full of whose name the cluster's key is a part."""
@@ -232,12 +252,14 @@ class _Merger:
             for n, c in enumerate(self.clusters)
             if c.forms and c.type in {"organisation", "government"} and len(c.key) > 1
         ]
-        for number, cluster in enumerate(self.clusters):
-            if not cluster.forms or cluster.listed or cluster.type == "person":
+        longest_first = sorted(enumerate(self.clusters), key=lambda c: -len(c[1].key))
+        for number, cluster in longest_first:
+            if not cluster.forms or cluster.firm or cluster.type == "person":
                 continue
             if cluster.type == "place" or (cluster.sure >= 1 and len(cluster.key) < 2):
                 continue
             found = [n for n in bodies if n != number and self._is_part(cluster, n)]
+            found = [n for n in found if self.clusters[n].forms]
             if len(found) == 1:
                 name = self._name(found[0])
                 self._join(number, found[0], f"part of the name {name}", 0.8)
@@ -247,9 +269,10 @@ class _Merger:
 
         "Border Patrol" is "U.S. Border Patrol" and not "Border Patrol Council".
         """
-        key = cluster.key
+        key, known = cluster.key, cluster.sure >= 1
         return any(
-            long[-len(key) :] == key or _before_rest(key, long)
+            (long[-len(key) :] == key and not (known and _is_another(key, long)))
+            or _before_rest(key, long)
             for long in self.clusters[body].keys
             if len(long) > len(key)
         )
@@ -258,19 +281,19 @@ class _Merger:
         self, one: int, into: int, rule: str, sure: float, *, mention: str | None = None
     ) -> None:
         source, target = self.clusters[one], self.clusters[into]
-        if source is target or (source.listed and target.listed):
+        if source is target or (source.firm and target.listed):
             return
-        if source.listed:  # the gazetteer's actor stays
+        if source.listed and not (target.listed and not source.firm):
+            # the gazetteer's actor stays
             source, target, one, into = target, source, into, one
         for number in source.forms:
             form = self.forms[number]
             kind = mention or form.piece.kind
-            kind = kind if len(form.piece.words) < 2 or not mention else "name"
             self.links[number] = Link(into, rule, sure, mention=kind)
             _absorb(target, number, form, _key_of(form))
-        if target.type == "unknown" or (source.sure > target.sure and not target.listed):
-            if source.type != "unknown":
-                target.type, target.sure = source.type, source.sure
+        surer = source.sure > target.sure and not target.listed
+        if source.type != "unknown" and (target.type == "unknown" or surer):
+            target.type, target.sure = source.type, source.sure
         source.forms.clear()
 
     def _live(self) -> Iterator[Cluster]:
@@ -314,7 +337,12 @@ def _settle(cluster: Cluster, singles: set[str]) -> None:
         kind, sure, why = "person", 0.8, "last name alone elsewhere"
     elif kind == "unknown" and sure < 0.3 and clues & Clue.THE:
         kind, sure, why = "organisation", 0.6, "takes 'the'"
-    elif kind == "unknown" and sure < 0.3 and clues & Clue.LOCATIVE and not clues & Clue.REPORTS:
+    elif (
+        kind == "unknown"
+        and sure < 0.3
+        and clues & Clue.LOCATIVE
+        and not clues & Clue.REPORTS
+    ):
         kind, sure, why = "place", 0.6, "stands after a preposition of place"
     elif kind == "unknown" and sure >= 0.3:
         kind, sure, why = "organisation", 0.6, "written in capitals"
@@ -340,7 +368,7 @@ def _may_define(long: Form, short: Form) -> bool:
 
 
 def _initials(key: Key) -> set[str]:
-    """Initials of a name, with and without its small words and its country."""
+    """Give initials of a name, with and without small words and country."""
     small = {"of", "the", "for", "and", "on", "&", "de", "la", "del", "y", "los"}
     every = "".join(word[0] for word in key)
     large = "".join(word[0] for word in key if word not in small)
@@ -375,6 +403,13 @@ def _place(key: Key, long: Key) -> int:
     return next(places, -1)
 
 
+def _is_another(key: Key, long: Key) -> bool:
+    """Say whether more than a country stands before a well-known name."""
+    before = long[: -len(key)]
+    country = before in {("us",), ("united", "states"), ("national",), ("uk",)}
+    return not country and not bits_of(before[-1].title()) & Bit.DEMONYM
+
+
 def _before_rest(key: Key, long: Key) -> bool:
     """Say whether only "of Cassation" or "Inc." follows."""
     at = _place(key, long)
@@ -389,7 +424,7 @@ def _may_be_short(cluster: Cluster) -> bool:
         return len(cluster.key) == 1 and not outside
     if cluster.type in {"organisation", "government"}:
         return cluster.sure <= 0.6
-    return True
+    return len(cluster.key) > 0
 
 
 def _compatible(one: Cluster, other: Cluster) -> bool:
@@ -408,13 +443,18 @@ def _offices(cluster: Cluster) -> set[str]:
     return {word for title in cluster.titles for word in title.split()}
 
 
-def gender_of(cluster: Cluster) -> int:
-    """Bits of the gender that titles or the first name tell."""
+def _gender_of_titles(titles: Iterable[str]) -> int:
     found = 0
-    for word in _offices(cluster):
+    for word in titles:
         bits = bits_of(word)
         found |= Bit.MALE if bits & Bit.MISTER else 0
         found |= Bit.FEMALE if bits & Bit.MADAM else 0
+    return found
+
+
+def gender_of(cluster: Cluster) -> int:
+    """Bits of the gender that titles or the first name tell."""
+    found = _gender_of_titles(_offices(cluster))
     if not found:
         for key in cluster.keys:
             if len(key) > 1:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import bits_of, fold
 from framing.annotate.actors.lists import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Piece", "parse_run"]
 
@@ -66,9 +69,7 @@ class _Run:
     ) -> Piece:
         key = tuple(fold(word) for word in self.words)
         end = self.origin + len(self.words) - 1
-        return Piece(
-            self.origin, end, self.words, key, kind, sure, tuple(title), form
-        )
+        return Piece(self.origin, end, self.words, key, kind, sure, tuple(title), form)
 
 
 def parse_run(words: Sequence[str]) -> tuple[Piece, ...]:
@@ -104,7 +105,15 @@ def _parse(run: _Run) -> list[Piece]:
         return _single(run)
     if run.bits[-1] & Bit.PEOPLE:
         return []  # "California Democrats" is found as a group
-    for rule in (_titled, _title_only, _other, _organisation, _demonym, _placed, _person):
+    for rule in (
+        _titled,
+        _title_only,
+        _other,
+        _organisation,
+        _demonym,
+        _placed,
+        _person,
+    ):
         found = rule(run)
         if found is not None:
             return found
@@ -112,7 +121,7 @@ def _parse(run: _Run) -> list[Piece]:
 
 
 def _known(run: _Run) -> list[Piece] | None:
-    """A name of several words that a list has."""
+    """Look up a name of several words."""
     if len(run.words) == 1:
         return None
     return _listed(run, phrases().get(run.words, 0))
@@ -127,7 +136,7 @@ def _listed(run: _Run, bits: int) -> list[Piece] | None:
         return [run.piece("unknown", 0.0, form="role")]
     if bits & Bit.PLACE and not bits & Bit.DEMONYM:
         return [run.piece("place", 0.9)]
-    if bits & (Bit.DEMONYM | Bit.OTHER_HEAD):
+    if bits & (Bit.DEMONYM | Bit.OTHER_HEAD) and not bits & Bit.FIRST:
         return []  # people by origin are found as groups
     return None
 
@@ -148,10 +157,10 @@ def _single(run: _Run) -> list[Piece]:
     listed = _listed(run, bits)
     if listed is not None:
         return listed
+    if bits & Bit.FIRST:
+        return [run.piece("person", 0.2 if bits & Bit.OTHER_HEAD else 0.5)]
     if bits & (Bit.INITIAL | Bit.OTHER_HEAD | Bit.CREDIT | Bit.AGENCY):
         return []
-    if bits & Bit.FIRST:
-        return [run.piece("person", 0.5)]
     if bits & Bit.ORG_HEAD:
         return [run.piece("organisation", 0.2)]
     if bits & (Bit.PLACE_HEAD | Bit.PLACE_START | Bit.TOPIC | Bit.LINKING):
@@ -162,9 +171,13 @@ def _single(run: _Run) -> list[Piece]:
 
 
 def _titled(run: _Run) -> list[Piece] | None:
-    """A title and a person: "Homeland Security Secretary Kirstjen Nielsen"."""
+    """Split title and person: "Homeland Security Secretary Kirstjen Nielsen"."""
     n = len(run.words)
-    if run.bits[0] & (Bit.FIRST | Bit.INITIAL) and not run.bits[0] & Bit.TITLE and n < 4:
+    if (
+        run.bits[0] & (Bit.FIRST | Bit.INITIAL)
+        and not run.bits[0] & Bit.TITLE
+        and n < 4
+    ):
         return None
     at = [k for k in range(n - 1) if run.bits[k] & Bit.TITLE]
     for k in reversed(at):
@@ -179,7 +192,7 @@ def _titled(run: _Run) -> list[Piece] | None:
 
 
 def _office(run: _Run, k: int) -> list[Piece] | None:
-    """An office with its field: "Secretary of State Mike Pompeo"."""
+    """Split office, field and person: "Secretary of State Mike Pompeo"."""
     for split in range(len(run.words) - 1, k + 2, -1):
         rest = run.cut(split)
         if rest.bits[0] & Bit.FIRST and _person_like(rest):
@@ -198,17 +211,18 @@ def _person_like(run: _Run) -> bool:
     if not 1 <= len(run.words) <= 5:
         return False
     if run.bits[0] & (Bit.FIRST | Bit.INITIAL) and len(run.words) in (2, 3):
-        return not run.bits[-1] & (Bit.OTHER_HEAD | Bit.PLACE_HEAD)
+        return not run.bits[-1] & Bit.OTHER_HEAD
     blocked = Bit.ORG_HEAD | Bit.PLACE_HEAD | Bit.OTHER_HEAD | Bit.TOPIC | Bit.GROUP
     if run.any(blocked | Bit.AND | Bit.OF | Bit.LINK | Bit.DEMONYM | Bit.AGENCY):
         return False
     if len(run.words) == 1:
-        return not run.any(Bit.PLACE | Bit.ORGANISATION | Bit.ALL_CAPS | Bit.TITLE)
+        known = Bit.PLACE | Bit.ORGANISATION | Bit.ALL_CAPS | Bit.TITLE
+        return not run.any(known) or run.any(Bit.FIRST)
     return phrases().get(run.words, 0) == 0
 
 
 def _countries(run: _Run) -> list[Piece]:
-    """Places and known bodies that stand in a title: "U.S. President", "FBI Director"."""
+    """Find places and known bodies in a title: "FBI Director"."""
     pieces, k = [], 0
     while k < len(run.words):
         rest = run.cut(k)
@@ -241,7 +255,7 @@ def _place_size(run: _Run) -> int:
 
 
 def _title_only(run: _Run) -> list[Piece] | None:
-    """An office without a name: "the Prime Minister"."""
+    """Tell an office without a name: "the Prime Minister"."""
     head = run
     places = _countries(run)
     while head.words and not head.bits[0] & Bit.TITLE:
@@ -264,24 +278,42 @@ def _other(run: _Run) -> list[Piece] | None:
 
 def _organisation(run: _Run) -> list[Piece] | None:
     first, last = run.bits[0], run.bits[-1]
-    if first & Bit.OTHER_HEAD and not first & Bit.ORG_HEAD:
-        return []  # "Deferred Action for Childhood Arrivals"
     k = _member(run)
     if k:
         return [*_parse(run.cut(0, k)), run.cut(k).piece("person", 0.8)]
     linked = run.any(Bit.OF | Bit.LINK) and run.any(Bit.LINKING)
-    if not (linked or last & Bit.ORG_HEAD or run.any(Bit.AND)):
+    if linked and first & Bit.OTHER_HEAD and not first & Bit.ORG_HEAD:
+        return []  # "Deferred Action for Childhood Arrivals"
+    body = linked or last & (Bit.ORG_HEAD | Bit.PLACE_HEAD) or run.any(Bit.AND)
+    if not body or _is_person_after_all(run, linked=linked):
         return None
-    if first & (Bit.FIRST | Bit.INITIAL) and len(run.words) == 2 and _surname(last):
-        return None
-    if last & Bit.PLACE_HEAD and not last & Bit.ORG_HEAD and not linked:
+    if _is_place_name(run, linked=linked):
         return [run.piece("place", 0.7)]
-    if linked and _is_place_phrase(run):
-        return [run.piece("place", 0.7)]
-    governing = {"Administration", "Government", "Congress", "Parliament", "Senate"}
-    if run.words[-1] in governing or run.words[0] in {"Department", "Ministry"}:
+    if run.words[-1] in _GOVERNING or run.words[0] in {"Department", "Ministry"}:
         return [run.piece("government", 0.8)]
     return [run.piece("organisation", 0.8)]
+
+
+_GOVERNING = frozenset("Administration Government Congress Parliament Senate".split())
+
+
+def _is_person_after_all(run: _Run, *, linked: bool) -> bool:
+    """Say whether the head is a family name: "Jonah Hill", "Frank Church"."""
+    first, last = run.bits[0], run.bits[-1]
+    if first & Bit.FIRST and last & Bit.PLACE_HEAD and not linked:
+        return True
+    given = first & (Bit.FIRST | Bit.INITIAL) and len(run.words) == 2
+    return bool(given and not last & (Bit.LINKING | Bit.TOPIC))
+
+
+def _is_place_name(run: _Run, *, linked: bool) -> bool:
+    first, last = run.bits[0], run.bits[-1]
+    if linked:
+        place = first & (Bit.PLACE_HEAD | Bit.PLACE_START)
+        return bool(place and not first & Bit.ORG_HEAD)
+    if run.words[-1] == "District" and run.any(Bit.ORG_HEAD):
+        return False  # "Oakport School District"
+    return bool(last & Bit.PLACE_HEAD and not last & Bit.ORG_HEAD)
 
 
 def _member(run: _Run) -> int:
@@ -293,16 +325,6 @@ def _member(run: _Run) -> int:
     given = run.bits[k] & Bit.FIRST and not run.bits[k] & Bit.PLACE
     body = run.bits[k - 1] & Bit.ORG_HEAD or (given and run.bits[k - 1] & Bit.NAME)
     return k if body and (plain or given) else 0
-
-
-def _surname(bits: int) -> bool:
-    """Say whether the head of an organisation can be a family name too."""
-    return not bits & (Bit.LINKING | Bit.TOPIC)
-
-
-def _is_place_phrase(run: _Run) -> bool:
-    bits = run.bits[0]
-    return bool(bits & (Bit.PLACE_HEAD | Bit.PLACE_START) and not bits & Bit.ORG_HEAD)
 
 
 def _demonym(run: _Run) -> list[Piece] | None:
@@ -329,8 +351,7 @@ def _demonym(run: _Run) -> list[Piece] | None:
 def _placed(run: _Run) -> list[Piece] | None:
     """Known places, alone or before something else."""
     if run.bits[-1] & Bit.PLACE_HEAD and not run.bits[0] & Bit.FIRST:
-        school = run.words[-1] == "District" and run.any(Bit.ORG_HEAD)
-        return [run.piece("organisation" if school else "place", 0.8)]
+        return [run.piece("place", 0.8)]
     if run.bits[0] & Bit.PLACE_START and not run.bits[0] & Bit.FIRST:
         if run.bits[-1] & Bit.DEMONYM:
             return []
@@ -376,6 +397,7 @@ def _unknown(run: _Run) -> list[Piece]:
     if run.bits[0] & Bit.ORGANISATION:
         return [run.piece("organisation", 0.6)]
     common = Bit.TOPIC | Bit.OPENER | Bit.ORG_HEAD | Bit.GROUP | Bit.MODIFIER
-    if run.any(common | Bit.LINKING | Bit.ALL_CAPS | Bit.PLACE):
+    placed = run.cut(0, -1).any(Bit.PLACE)
+    if placed or run.any(common | Bit.LINKING | Bit.ALL_CAPS):
         return [run.piece("organisation", 0.5)]
     return [run.piece("unknown", 0.1)]

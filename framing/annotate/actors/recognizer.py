@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -65,9 +66,8 @@ class SpacyRecognizer:
         tuple of (str, int, int, str)
             Offsets are characters of the source text, end exclusive.
         """
-        import spacy  # an extra: never imported by the rest of the library
-
-        nlp = spacy.load(self.model)
+        # An extra: never imported by the rest of the library.
+        nlp = import_module("spacy").load(self.model)
         docs = nlp.pipe(corpus.clean_texts)
         for doc_id, doc in zip(corpus.doc_ids, docs, strict=True):
             for name in doc.ents:
@@ -76,7 +76,7 @@ class SpacyRecognizer:
                     yield doc_id, name.start_char, name.end_char, kind
 
 
-def recognized_runs(words: Words, recognizer: Recognizer) -> tuple[Runs, dict[int, str]]:
+def recognized_runs(words: Words, recognizer: Any) -> tuple[Runs, dict[int, str]]:
     """Ask a recogniser for names and find their tokens.
 
     Parameters
@@ -138,7 +138,9 @@ def _checked(
         msg = f"`recognizer` gave a span in the article {doc_id!r}, which is not there."
         raise ValueError(msg)
     if not 0 <= start < end <= len(texts[position[doc_id]]):
-        msg = f"`recognizer` gave the span {start}-{end} outside the text of {doc_id!r}."
+        msg = (
+            f"`recognizer` gave the span {start}-{end} outside the text of {doc_id!r}."
+        )
         raise ValueError(msg)
     if kind not in ACTOR_TYPES:
         known = ", ".join(ACTOR_TYPES)
@@ -147,7 +149,9 @@ def _checked(
     return doc_id, start, end, kind
 
 
-def _token_range(words: Words, doc: int, start: int, end: int) -> tuple[int, int] | None:
+def _token_range(
+    words: Words, doc: int, start: int, end: int
+) -> tuple[int, int] | None:
     """Tokens that lie in a span of characters."""
     tokens = words.tokens
     low, high = np.searchsorted(tokens.doc, [doc, doc + 1])

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.annotate.actors.bits import Bit
-from framing.annotate.actors.forms import Forms
-from framing.tokens import Tokens
+from framing.annotate.actors.lists import phrases
+
+if TYPE_CHECKING:
+    from framing.annotate.actors.forms import Forms
+    from framing.tokens import Tokens
 
 __all__ = [
     "Clue",
@@ -40,10 +44,7 @@ class Clue:
     POSSESSIVE = 256
     CREDIT = 512  # photo credit
     AUXILIARY = 1024
-    TITLED = 2048  # stands in a headline
-    DEFINED = 4096  # "X (LN)"
-    IN_BRACKETS = 8192
-
+    IN_BRACKETS = 2048
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,13 @@ class Words:
             The answer for every token.
         """
         n = len(self.tokens)
-        hit = self.bits & bit != 0
+        hit: Bools = self.bits & bit != 0
         for _ in range(abs(shift)):
             if shift > 0:
                 hit = np.append(hit[1:], False) & self.glued
             else:
                 hit = np.append(False, (hit & self.glued)[:-1])
         return hit[:n]
-
 
     def has_at(self, bit: int, at: int) -> bool:
         """Ask about one token and say no past the end of the sentence before it.
@@ -198,7 +198,7 @@ def name_words(words: Words) -> Bools:
 
 
 def _opens(words: Words) -> Bools:
-    """Tokens whose capital says nothing: first in a sentence, a quote or after a colon."""
+    """Find words whose capital says nothing: first in a sentence or a quote."""
     n = len(words.tokens)
     if not n:
         return np.zeros(0, dtype=bool)
@@ -220,14 +220,26 @@ def _is_opener(words: Words, opens: Bools, name: Bools) -> Bools:
     seen_name = _seen(words, asked, name & ~opens)
     common |= seen_lower
     next_name = words.has(Bit.NAME, 1) & ~words.has(Bit.POSSESSIVE)
+    next_name |= words.has(Bit.PARTICLE, 1) & words.has(Bit.NAME, 2)
     backed = seen_name | next_name | words.has(Bit.REPORTING | Bit.AUXILIARY, 1)
     backed |= words.has(Bit.POSSESSIVE) | words.has(Bit.COMMA | Bit.DASH, 1)
     in_name = next_name & words.has(Bit.NAME, 1) & words.has(Bit.ORG_HEAD, 1)
     in_name |= words.has(Bit.LINKING) & words.has(Bit.OF | Bit.LINK, 1)
     in_name |= words.has(Bit.TOPIC) & next_name
+    in_name |= _opens_phrase(words, asked & next_name)
     keep = sure | (~common & backed) | (in_name & ~words.has(Bit.FUNCTION))
     keep |= seen_name & ~seen_lower & ~words.has(Bit.FUNCTION)
     return ~keep
+
+
+def _opens_phrase(words: Words, asked: Bools) -> Bools:
+    """Say which words open a name of several words that a list has."""
+    known = {key[:2] for key in phrases()}
+    base, kind, names = words.forms.base, words.tokens.type, words.forms.words
+    found = np.zeros(len(asked), dtype=bool)
+    for at in np.flatnonzero(asked).tolist():
+        found[at] = (names[base[kind[at]]], names[base[kind[at + 1]]]) in known
+    return found
 
 
 def _seen(words: Words, asked: Bools, among: Bools) -> Bools:
@@ -263,9 +275,10 @@ def shouted(words: Words) -> Bools:
     loud = words.has(Bit.ALL_CAPS)
     n_loud = np.bincount(tokens.sentence[loud], minlength=n)
     n_common = np.bincount(tokens.sentence[capital & _common(words)], minlength=n)
-    titled = (n_capital >= 4) & (n_content == 0) & (n_common >= 2)
-    titled |= (n_capital >= 6) & (n_content * 6 <= n_capital) & (n_common >= 3)
-    return titled | ((n_loud >= 4) & (n_content == 0) & (n_loud * 2 > n_capital))
+    titled: Bools = (n_capital >= 4) & (n_content == 0) & (n_common >= 2)
+    titled |= (n_capital >= 6) & (n_content * 8 <= n_capital) & (n_common >= 3)
+    titled |= (n_loud >= 4) & (n_content == 0) & (n_loud * 2 > n_capital)
+    return titled
 
 
 def _common(words: Words) -> Bools:
@@ -354,10 +367,12 @@ def clues_of(words: Words, first: Ints, last: Ints) -> Ints:
     note(Clue.CREDIT, slash | (mark & (before[1] & (Bit.CREDIT | Bit.AGENCY) != 0)))
     by = (before[0] & Bit.BY != 0) & (before[1] & Bit.CREDIT != 0)
     note(Clue.CREDIT, by)
-    note(Clue.CREDIT, (before[0] & Bit.SEPARATOR != 0) & (words.bits[first] & Bit.AGENCY != 0))
+    note(
+        Clue.CREDIT,
+        (before[0] & Bit.SEPARATOR != 0) & (words.bits[first] & Bit.AGENCY != 0),
+    )
     bracket = (before[0] & Bit.OPENS != 0) & (after[0] & Bit.CLOSES != 0)
     note(Clue.IN_BRACKETS, bracket)
-    note(Clue.DEFINED, _followed(bracket, first, last))
     return clues
 
 
@@ -370,10 +385,3 @@ def _at(words: Words, where: Ints, shift: int) -> Ints:
     sentence = words.tokens.sentence
     same = inside & (sentence[there] == sentence[where])
     return np.where(same, words.bits[there], 0)
-
-
-def _followed(bracket: Bools, first: Ints, last: Ints) -> Bools:
-    """Runs whose neighbour, in brackets right after them, may be their short name."""
-    hit = np.zeros(len(first), dtype=bool)
-    hit[:-1] = bracket[1:] & (first[1:] - last[:-1] == 2)
-    return hit

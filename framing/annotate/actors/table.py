@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import yaml
@@ -13,7 +13,11 @@ import yaml
 from framing.annotate.actors.forms import fold
 from framing.annotate.actors.gazetteer import COLUMNS, Gazetteer, read_gazetteer
 from framing.annotate.actors.lists import same_name
-from framing.annotations import Annotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from framing.annotations import Annotations
 
 __all__ = ["actor_table", "review", "save_gazetteer", "suggest_merges"]
 
@@ -87,8 +91,8 @@ def _counted(spans: pd.DataFrame, column: str) -> pd.Series[str]:
 
 
 def _check_kind(actors: Annotations) -> None:
-    if not isinstance(actors, Annotations) or actors.kind != "actors":
-        kind = getattr(actors, "kind", type(actors).__name__)
+    kind = getattr(actors, "kind", type(actors).__name__)
+    if kind != "actors":
         msg = f"`actors` must come from find_actors; got {kind!r}."
         raise ValueError(msg)
 
@@ -210,7 +214,7 @@ def _letters(key: Key) -> set[str]:
 
 
 def _by_words(names: list[_Name]) -> Iterator[tuple[_Name, _Name, str]]:
-    """Say that "Homeland Security Department" may be "Department of Homeland Security"."""
+    """Say that "Justice Department" may be "Department of Justice"."""
     same: dict[frozenset[str], list[_Name]] = defaultdict(list)
     for name in names:
         words = frozenset(name.key) - _SMALL
@@ -259,17 +263,15 @@ def review(actors: Annotations) -> pd.DataFrame:
     Notes
     -----
     Surnames, and names that several actors bear, are not listed as aliases: they are
-    resolved in each article, from who was named in full there.
+    resolved in each article, from who was named in full there. A row with an open
+    ``suggestion`` gives way to the suggested actor in the articles that name it; clear
+    the cell to keep the actor apart for good.
     """
     table = actor_table(actors)
     table = table[table["type"] != "group"].reset_index()
     named = actors.spans
     named = named[named["mention"].isin(_PLAIN) & ~named["ambiguous"]]
-    bearers = named.groupby("text")["actor"].nunique()
-    single = set(bearers.index[bearers == 1])
-    forms: dict[str, list[str]] = defaultdict(list)
-    for actor, text in named[["actor", "text"]].drop_duplicates().itertuples(index=False):
-        forms[actor].append(" ".join(text.split()))
+    forms = _own_names(named)
     names = set(table["name"])
     suggested = suggest_merges(actors).set_index("actor")
     hints = (suggested["into"] + " (" + suggested["reason"] + ")").to_dict()
@@ -279,8 +281,8 @@ def review(actors: Annotations) -> pd.DataFrame:
             "name": table["name"],
             "type": table["type"],
             "aliases": [
-                "; ".join(f for f in forms[a] if f in single and f not in names)
-                for a in table["actor"]
+                "; ".join(form for form in forms[actor] if form not in names)
+                for actor in table["actor"]
             ],
             "roles": "",
             "pronouns": "",
@@ -292,6 +294,19 @@ def review(actors: Annotations) -> pd.DataFrame:
             "evidence": table["evidence"],
         }
     )
+
+
+def _own_names(named: pd.DataFrame) -> dict[str, list[str]]:
+    """Give every actor the names that hardly anybody else bears."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for actor, text in named[["actor", "text"]].itertuples(index=False, name=None):
+        counts[" ".join(text.split())][actor] += 1
+    forms: dict[str, list[str]] = defaultdict(list)
+    for text, bearers in counts.items():
+        [(actor, n)] = bearers.most_common(1)
+        if n >= 0.8 * bearers.total() and not set(text) & set(";|"):
+            forms[actor].append(text)
+    return forms
 
 
 def save_gazetteer(gazetteer: pd.DataFrame | Gazetteer, path: str | Path) -> Path:
@@ -339,7 +354,7 @@ def save_gazetteer(gazetteer: pd.DataFrame | Gazetteer, path: str | Path) -> Pat
 def _as_yaml(gazetteer: Gazetteer) -> str:
     rows = []
     for entry in gazetteer.entries:
-        cells = {name: getattr(entry, name) for name in COLUMNS}
+        cells = {column: getattr(entry, column) for column in COLUMNS}
         lists = {k: list(v) if isinstance(v, tuple) else v for k, v in cells.items()}
         rows.append({name: value for name, value in lists.items() if value})
     return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False)

@@ -1,4 +1,11 @@
-"""How often each rule was right, measured on annotated news."""
+"""How often each rule was right, measured on annotated news.
+
+Measured on the 206 training articles of PolNeAR (political news of seven US outlets,
+2015 and 2016): the share of spans at least half of which lie in an annotated
+attribution, with a speaker that overlaps the annotated source. For what nobody is
+found to say, the share that lies in any attribution. A rule seen fewer than ten times
+takes the value of its family, and a rule never seen the lowest value of the table.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +13,64 @@ from framing.annotate.quotes.statement import Statement
 
 __all__ = ["confidence_of"]
 
-_PRECISION: dict[str, float] = {}
+# Rule: (precision, spans it was measured on).
+_MEASURED: dict[str, tuple[float, int]] = {
+    "clause: according": (0.84, 91),
+    "clause: after, inverted": (0.93, 14),
+    "clause: after, subject": (0.79, 33),
+    "clause: bare": (0.84, 520),
+    "clause: bare, inherited": (0.66, 29),
+    "clause: bare, shared": (0.78, 23),
+    "clause: final": (0.96, 54),
+    "clause: gerund": (0.54, 13),
+    "clause: heading": (0.60, 40),
+    "clause: hearer": (0.75, 72),
+    "clause: hearer, inherited": (0.79, 14),
+    "clause: infinitive": (0.75, 72),
+    "clause: object": (0.69, 278),
+    "clause: object, inherited": (0.55, 73),
+    "clause: object, shared": (0.54, 24),
+    "clause: parenthesis": (0.88, 80),
+    "clause: person": (0.88, 16),
+    "clause: preposition": (0.70, 83),
+    "clause: preposition, inherited": (0.59, 22),
+    "clause: that": (0.84, 277),
+    "clause: that, inherited": (0.77, 47),
+    "clause: that, later": (0.92, 37),
+    "clause: that, shared": (0.82, 11),
+    "clause: whether": (0.79, 28),
+    "clause: whether, inherited": (0.60, 10),
+    "direct: after, inverted": (0.99, 327),
+    "direct: after, subject": (0.99, 823),
+    "direct: before": (0.94, 90),
+    "direct: before, inherited": (0.84, 25),
+    "direct: colon": (0.88, 42),
+    "direct: colon, noun": (0.74, 23),
+    "direct: marks": (0.79, 58),
+    "fragment: marks": (0.92, 85),
+    "scare: marks": (0.52, 185),
+    "title: marks": (0.30, 116),
+}
+_LOWEST = min(precision for precision, _ in _MEASURED.values())
 
 
 def confidence_of(statement: Statement) -> float:
-    """Return the precision measured for the rule that found a statement."""
-    return _PRECISION.get(f"{statement.kind}: {statement.rule}", 0.5)
+    """Return the precision measured for the rule that found a statement.
+
+    Parameters
+    ----------
+    statement : Statement
+        What was found.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+    """
+    clause = statement.kind in {"mixed", "indirect"}
+    family = "clause" if clause else statement.kind
+    exact = _MEASURED.get(f"{family}: {statement.rule}")
+    if exact is None:
+        frame = statement.rule.partition(",")[0]
+        exact = _MEASURED.get(f"{family}: {frame}", (_LOWEST, 0))
+    return exact[0]

@@ -7,6 +7,7 @@ Each rule looks at one side of a quote: behind it ("...," said X), before it (X 
 from __future__ import annotations
 
 from framing.annotate.quotes.article import Article, Region
+from framing.annotate.quotes.clauses import hangs
 from framing.annotate.quotes.cues import Role, closes_clause, read_role, subject_of
 from framing.annotate.quotes.phrases import (
     Phrase,
@@ -23,6 +24,7 @@ __all__ = ["find_direct"]
 
 _ENDS_SPEECH = frozenset(",.?!…-–—―")
 _CLOSERS = "\"'“”‘’»«`)] "
+_PERSONS = frozenset("he she they his her their".split())
 _WALL = Kind.STOP | Kind.SEMICOLON
 _SHORT = 6  # tokens of a quoted name that may stand inside an apposition
 _SIDE = 30  # tokens between a quote and its cue
@@ -139,7 +141,23 @@ def _behind(
     stop = article.bounds(p)[1]
     if after is not None and after.last - after.first > _SHORT:
         stop = min(stop, after.first)
+    if not _can_be_said(article, region):
+        return None
     return _inverted(article, p, stop) or _subject_first(article, p, stop)
+
+
+def _can_be_said(article: Article, region: Region) -> bool:
+    """Say whether the words before a quote in its sentence are no mere opening.
+
+    In 'On "Meet the Press," Ann Lee said' the quote is a name and not what she said.
+    """
+    low = article.bounds(region.first)[0]
+    earlier = [k for k in range(low, region.first) if article.inside[k] >= 0]
+    if earlier or region.first - low < 2 or region.status != "closed":
+        return True
+    if article.kinds[region.first - 1] & (Kind.COLON | Kind.COMMA):
+        return True
+    return not hangs(article, low, region.first)
 
 
 def _last_sign(article: Article, region: Region) -> str:
@@ -274,28 +292,22 @@ def _colon(article: Article, low: int, colon: int) -> _Found | None:
             reached = subject_of(article, i, role)
             if reached is not None:
                 return reached[0], (i, i + 1), "colon"
-    owner = _owner(article, low, colon)
-    if owner is not None:
-        return owner, (colon, colon + 1), "colon, noun"
-    if kinds[colon - 1] & Kind.CAPITAL and not article.headline[
-        article.sentence[colon]
-    ]:
-        speaker = grow_left(article, colon - 1, low)
-    else:
-        speaker = clause_subject(article, low, colon)
-    if speaker is None:
-        return None
-    return speaker, (colon, colon + 1), "colon, noun"
+    speaker = _before_colon(article, low, colon)
+    return None if speaker is None else (speaker, (colon, colon + 1), "colon, noun")
 
 
-def _owner(article: Article, low: int, colon: int) -> Phrase | None:
-    """Find "his" in "his answer:" and "Trump's" in "Trump's answer:"."""
+def _before_colon(article: Article, low: int, colon: int) -> Phrase | None:
+    """Find who "he smiled:", "Trump's answer:" and "Ann Lee:" speak of."""
+    kinds = article.kinds
     for k in range(colon - 1, max(low, colon - 5) - 1, -1):
-        if article.kinds[k] & Kind.POSSESSIVE:
+        if kinds[k] & Kind.POSSESSIVE:
             return grow_left(article, k, low)
-        if article.word(k).lower() in {"his", "her", "their"}:
+        if article.word(k).lower() in _PERSONS:
             return k, k + 1
-    return None
+    headline = article.headline[article.sentence[colon]]
+    if kinds[colon - 1] & Kind.CAPITAL and not headline:
+        return grow_left(article, colon - 1, low)
+    return clause_subject(article, low, colon)
 
 
 def _goes_on(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from framing.annotate.quotes.article import Article
+from framing.annotate.quotes.clauses import has_verb, is_main_clause
 from framing.annotate.quotes.cues import Role, closes_clause, read_role, subject_of
 from framing.annotate.quotes.phrases import Phrase, grow_right, subject_before
 from framing.annotate.quotes.statement import Statement
@@ -39,8 +40,6 @@ _LABELS = frozenset(
     "second third one two three part fact myth subject date time location contact email "
     "tel phone published posted topics tags latest".split()
 )
-_ABOUT = frozenset("about around over more nearly".split())
-_PLACES = frozenset("in on at for from with under by during".split())
 _INVERTED = frozenset(["said", "says", "added"])
 _TURN = frozenset("but while though although whereas yet however".split())
 _WHETHER = frozenset("whether how why what if".split())
@@ -293,7 +292,7 @@ def _behind_hearer(article: Article, j: int, high: int) -> int | None:
         return None
     if kinds[k] & (Kind.TO | Kind.WH | Kind.PRONOUN):
         return k
-    return k if _has_verb(article, k, high) and not kinds[k] & Kind.PREPOSITION else None
+    return k if has_verb(article, k, high) and not kinds[k] & Kind.PREPOSITION else None
 
 
 def _person_to(article: Article, j: int, high: int) -> bool:
@@ -311,7 +310,7 @@ def _opens_clause(article: Article, i: int, j: int, high: int) -> bool:
     """Say whether a subject and its verb follow, with no "that" before them."""
     kinds, verbs = article.kinds, article.verbs
     if kinds[j] & Kind.MARK or article.headline[article.sentence[i]]:
-        return _has_verb(article, j, high)
+        return has_verb(article, j, high)
     if kinds[j] & (Kind.PRONOUN | Kind.FIRST):
         return True
     if article.word(i) in _SAID:
@@ -329,19 +328,6 @@ def _opens_clause(article: Article, i: int, j: int, high: int) -> bool:
         ):
             return True
         if kinds[k] & (_CLAUSE_END & ~Kind.DASH | Kind.LINK | Kind.TO):
-            return False
-    return False
-
-
-def _has_verb(article: Article, j: int, high: int) -> bool:
-    """Say whether a finite verb follows before the clause ends."""
-    kinds, verbs = article.kinds, article.verbs
-    for k in range(j, high):
-        if kinds[k] & (Kind.AUXILIARY | Kind.VERBAL):
-            return True
-        if k > j and verbs[k] & Form.FINITE:
-            return True
-        if kinds[k] & (Kind.SEMICOLON | Kind.STOP):
             return False
     return False
 
@@ -419,7 +405,7 @@ def _aside(
         return None
     rest = _resume(article, max(i + 1, speaker[1]), high, inverted is not None)
     if rest is None:
-        if not _is_main_clause(article, low, last):
+        if not is_main_clause(article, low, last):
             return None
         rule = "final, inverted" if inverted else "final"
         return _statement(article, rule, [(low, last)], speaker, (i, i + 1))
@@ -442,22 +428,6 @@ def _shares_subject(article: Article, k: int, high: int) -> bool:
     return bool(form & (Form.PAST | Form.S)) and bool(
         form & (Takes.SAY | Takes.OBJECT | Takes.INFINITIVE)
     )
-
-
-def _is_main_clause(article: Article, low: int, last: int) -> bool:
-    """Say whether the words before ", X said" can be a statement by themselves."""
-    kinds, opening = article.kinds, article.kinds[low]
-    if last - low < 3:
-        return False
-    if article.word(low).lower() in _ABOUT:
-        return True
-    asked = article.verbs[low] & (Form.PARTICIPLE | Form.ING)
-    hanging = opening & (Kind.LINK | Kind.PREPOSITION) and not opening & Kind.DETERMINER
-    if asked or hanging:
-        linked = any(kinds[k] & Kind.LINK for k in range(low + 1, last))
-        if linked or article.word(low).lower() not in _PLACES:
-            return any(kinds[k] & Kind.COMMA for k in range(low, last))
-    return _has_verb(article, low, last + 1)
 
 
 def _ends_here(article: Article, i: int, high: int) -> bool:
@@ -590,7 +560,7 @@ def _headings(article: Article) -> list[Statement]:
 def _is_list(article: Article, first: int, high: int) -> bool:
     """Say whether names follow, as in a list of members, and no clause."""
     commas = sum(bool(article.kinds[k] & Kind.COMMA) for k in range(first, high))
-    return commas > 3 and not _has_verb(article, first, high)
+    return commas > 3 and not has_verb(article, first, high)
 
 
 def _colon_near(article: Article, low: int, high: int) -> int | None:

@@ -91,7 +91,7 @@ def _is_part(article: Article, statement: Statement, host: Statement) -> bool:
     if statement.speaker is None:
         return True
     if statement.cue != host.cue:
-        return _is_inner(article, statement)
+        return _is_inner(article, statement, host)
     start, end = statement.parts[0]
     opens = article.text[start:end].lstrip("\"“”'‘’`«»")[:1]
     if not opens.isupper():
@@ -99,9 +99,11 @@ def _is_part(article: Article, statement: Statement, host: Statement) -> bool:
     return not statement.rule.startswith("after") and host.parts[-1][1] - end > 3
 
 
-def _is_inner(article: Article, statement: Statement) -> bool:
-    """Say whether a quote that somebody is found for stands in mid-sentence."""
+def _is_inner(article: Article, statement: Statement, host: Statement) -> bool:
+    """Say whether a quote that somebody is found for belongs to an outer statement."""
     token = bisect_left(article.start, statement.parts[0][0])
+    if statement.rule.startswith("before"):
+        return statement.cue is not None and host.parts[0][0] < statement.cue[0]
     if not statement.rule.startswith("after") or article.bounds(token)[0] == token:
         return False
     return not article.kinds[token - 1] & (Kind.COLON | Kind.COMMA)

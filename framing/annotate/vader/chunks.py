@@ -8,14 +8,23 @@ import numpy as np
 import pandas as pd
 
 from framing.annotate.vader.scores import VaderScores, _score_words, score_vader
-from framing.annotate.vader.tables import load_tables
-from framing.annotate.vader.words import EMOJI, Codebook, Words, encode_words
+from framing.annotate.vader.tables import OTHER, OTHER_NT, load_tables
+from framing.annotate.vader.words import (
+    CAPITALS,
+    EMOJI,
+    FLAG_BITS,
+    Codebook,
+    Words,
+    encode_words,
+    strip_word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
+    from framing.annotate.vader.tables import Tables
     from framing.tokens import Tokens
 
     Integers = NDArray[np.int64]
@@ -69,7 +78,7 @@ def score_vader_tokens(tokens: Tokens) -> VaderScores:
     """
     chunks = _find_chunks(tokens)
     tables = load_tables(frozenset())
-    known = encode_words(chunks.forms, Codebook(tables))
+    known = _encode_forms(chunks.forms, tables)
     scores = np.empty((4, tokens.n_sentences))
     for low, high in _cut_batches(chunks.first):
         scores[:, low:high] = _score_words(_gather(known, chunks, low, high), tables)
@@ -114,6 +123,31 @@ def _name_by_text(
         forms.append(
             texts[tokens.doc[first]][tokens.start[first] : tokens.end[last]]
         )
+
+
+def _encode_forms(forms: list[str], tables: Tables) -> Words:
+    """Encode distinct chunks; those beyond ASCII are never in VADER's lists."""
+    is_wide = ~np.fromiter(map(str.isascii, forms), dtype=bool, count=len(forms))
+    known = encode_words(
+        ["x" if wide else form for form, wide in zip(forms, is_wide.tolist(), strict=True)],
+        Codebook(tables),
+    )
+    at = np.flatnonzero(is_wide)
+    wide = [forms[number] for number in at.tolist()]
+    known.code[at] = _encode_wide(wide, tables)
+    for column, mark in ((known.n_exclamations, "!"), (known.n_questions, "?")):
+        column[at] = [form.count(mark) for form in wide]
+    return known
+
+
+def _encode_wide(forms: list[str], tables: Tables) -> list[int]:
+    emoji = tables.emoji.keys() & set("".join(forms))
+    return [
+        (OTHER_NT if "n't" in form.lower() else OTHER) << FLAG_BITS
+        | CAPITALS * strip_word(form).isupper()
+        | EMOJI * (bool(emoji) and not emoji.isdisjoint(form))
+        for form in forms
+    ]
 
 
 def _cut_batches(first: Integers) -> Iterator[tuple[int, int]]:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "default_grouping", "report"]
 
-Gazetteer = "str | Path | Mapping[str, Sequence[str]]"
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Report:
@@ -272,8 +270,7 @@ def report(
     frames = find_frames(tokens, chosen)
     named = find_actors(tokens, actors)
     tone = _score_widest(named, max_actors)
-    options = {"by": grouping, "events": events, "seed": seed}
-    frame_comparison = compare(frames, **options)
+    frame_comparison = compare(frames, by=grouping, events=events, seed=seed)
     single = grouping == "doc_id"
     return Report(
         lexicon=chosen,
@@ -282,7 +279,11 @@ def report(
         tone=tone,
         frame_comparison=frame_comparison,
         article_comparison=frame_comparison if single else compare(frames, seed=seed),
-        tone_comparison=compare(tone, **options) if tone.labels else None,
+        tone_comparison=(
+            compare(tone, by=grouping, events=events, seed=seed)
+            if tone.labels
+            else None
+        ),
         max_articles=max_articles,
         seed=seed,
     )
@@ -314,8 +315,8 @@ def default_grouping(corpus: Corpus) -> str:
     """
     if not hasattr(corpus, "variables"):
         msg = (
-            f"`corpus` must be a Corpus; got {type(corpus).__name__}. Read the articles "
-            'first: fr.read_articles("articles/").'
+            f"`corpus` must be a Corpus; got {type(corpus).__name__}. Read the "
+            'articles first: fr.read_articles("articles/").'
         )
         raise TypeError(msg)
     if "outlet" in corpus.variables and corpus.variable("outlet").nunique() > 1:

@@ -1,0 +1,49 @@
+"""Is this a clause of its own: has it a verb, and does nothing leave it hanging?"""
+
+from __future__ import annotations
+
+from framing.annotate.quotes.article import Article
+from framing.annotate.quotes.verbs import Form
+from framing.annotate.quotes.words import Kind
+
+__all__ = ["hangs", "has_verb", "is_main_clause"]
+
+_ABOUT = frozenset("about around over more nearly".split())
+_PLACES = frozenset("in on at for from with under by during".split())
+
+
+def has_verb(article: Article, j: int, high: int) -> bool:
+    """Say whether a finite verb follows before the clause ends."""
+    kinds, verbs = article.kinds, article.verbs
+    for k in range(j, high):
+        if kinds[k] & (Kind.AUXILIARY | Kind.VERBAL):
+            return True
+        if k > j and verbs[k] & Form.FINITE:
+            return True
+        if kinds[k] & (Kind.SEMICOLON | Kind.STOP):
+            return False
+    return False
+
+
+def hangs(article: Article, low: int, last: int) -> bool:
+    """Say whether words only lead up to a clause: "On Friday", "Asked about it".
+
+    A comma inside them says that the clause itself has begun.
+    """
+    kinds, opening = article.kinds, article.kinds[low]
+    word = article.word(low).lower()
+    led = opening & (Kind.LINK | Kind.PREPOSITION) and not opening & Kind.DETERMINER
+    asked = article.verbs[low] & (Form.PARTICIPLE | Form.ING)
+    if not (led or asked) or word in _ABOUT:
+        return False
+    linked = any(kinds[k] & Kind.LINK for k in range(low + 1, last))
+    if linked or asked or word not in _PLACES:
+        return not any(kinds[k] & Kind.COMMA for k in range(low, last))
+    return not has_verb(article, low, last + 1)
+
+
+def is_main_clause(article: Article, low: int, last: int) -> bool:
+    """Say whether the words before ", X said" can be a statement by themselves."""
+    if last - low < 3 or hangs(article, low, last):
+        return False
+    return has_verb(article, low, last + 1)

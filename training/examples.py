@@ -1,0 +1,87 @@
+"""Training examples: sentences cut at their target, and variations on them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["CLASSES", "Example", "mask_names", "read_examples", "recombine", "retarget"]
+
+CLASSES = (-1, 0, 1)
+
+_CAPITALISED = r"[A-Z][\w’'.-]*\w"
+_NAME = re.compile(rf"(?<=[\w,;’'”\"] )(?:{_CAPITALISED})(?: {_CAPITALISED})*")
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|them)\b", re.IGNORECASE)
+
+
+class Example(NamedTuple):
+    """A sentence without its target: what stands before it and behind it."""
+
+    before: str
+    after: str
+    polarity: int
+    mention: str
+
+
+def read_examples(path: Path) -> list[Example]:
+    """Read one file of NewsMTSC."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [
+        Example(
+            row["sentence"][: row["from"]],
+            row["sentence"][row["to"] :],
+            int(row["polarity"]),
+            row["mention"],
+        )
+        for row in rows
+    ]
+
+
+def mask_names(
+    example: Example, *, names: bool, repeats: bool, word: str = "someone"
+) -> Example:
+    """Write `someone` for other names and `they` for repeats of the target."""
+    before, after = example.before, example.after
+    if repeats:
+        pattern = re.compile(rf"(?<!\w){re.escape(example.mention)}(?!\w)")
+        before, after = pattern.sub("they", before), pattern.sub("they", after)
+    if names and not _is_title_case(before + after):
+        # A lone first word may be any word; a name follows another word.
+        before, after = _NAME.sub(word, before), _NAME.sub(word, "x" + after)[1:]
+    return example._replace(before=before, after=after)
+
+
+def retarget(example: Example) -> list[Example]:
+    """Make every other name and pronoun of the sentence the target."""
+    text = f"{example.before}{example.mention}{example.after}"
+    spans = {match.span() for match in _NAME.finditer(text)}
+    spans |= {match.span() for match in _PRONOUN.finditer(text)}
+    at = len(example.before)
+    return [
+        Example(text[:start], text[end:], 9, text[start:end])
+        for start, end in sorted(spans)
+        if end <= at or start >= at + len(example.mention)
+    ]
+
+
+def recombine(
+    examples: list[Example], n: int, generator: np.random.Generator
+) -> list[Example]:
+    """Put the beginning of one sentence before the end of another."""
+    left = generator.integers(0, len(examples), n)
+    right = generator.integers(0, len(examples), n)
+    return [
+        Example(examples[a].before, examples[b].after, 9, "they")
+        for a, b in zip(left, right, strict=True)
+    ]
+
+
+def _is_title_case(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return sum(word[0].isupper() for word in words) > 0.5 * len(words)
