@@ -43,6 +43,8 @@ autodoc_typehints = "none"
 numpydoc_show_class_members = True
 numpydoc_class_members_toctree = False
 numpydoc_show_inherited_class_members = False
+# Everything but long summaries, cross-references and examples on every attribute.
+numpydoc_validation_checks = {"all", "ES01", "SA01", "EX01"}
 
 myst_enable_extensions = ["colon_fence", "dollarmath", "deflist"]
 nb_execution_mode = "cache"

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["CLASSES", "Example", "mask_names", "read_examples", "recombine", "retarget"]
+__all__ = [
+    "CLASSES",
+    "Example",
+    "mask_names",
+    "place_in_frames",
+    "read_examples",
+    "recombine",
+    "replace_words",
+    "retarget",
+]
 
 CLASSES = (-1, 0, 1)
 
@@ -85,3 +94,32 @@ def recombine(
 def _is_title_case(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{4,}", text)
     return sum(word[0].isupper() for word in words) > 0.5 * len(words)
+
+
+def replace_words(
+    example: Example,
+    near: dict[str, list[str]],
+    generator: np.random.Generator,
+    *,
+    share: float,
+) -> Example:
+    """Replace some of the words by words that are near in meaning."""
+
+    def swap(match: re.Match[str]) -> str:
+        others = near.get(match.group())
+        if others is None or generator.random() >= share:
+            return match.group()
+        return others[int(generator.integers(len(others)))]
+
+    before, after = (
+        re.sub(r"\b[a-z]{3,}\b", swap, side) for side in (example.before, example.after)
+    )
+    return example._replace(before=before, after=after)
+
+
+def place_in_frames(words: list[str]) -> list[list[Example]]:
+    """Put every word into short frames around the target."""
+    frames = (("", " {} them."), ("They {} ", "."), ("", " was {}."), ("The {} of ", "."))
+    return [
+        [Example(a.format(w), b.format(w), 9, "they") for w in words] for a, b in frames
+    ]

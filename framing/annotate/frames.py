@@ -92,7 +92,7 @@ def find_frames(
     >>> corpus = fr.read_articles([{"text": "Police detained migrants at the border."}])
     >>> frames = fr.find_frames(corpus)
     >>> frames.spans[["label", "text"]].head(1).values.tolist()
-    [['security', 'detained']]
+    [['security', 'Police']]
     """
     tokens = as_tokens(corpus)
     chosen = _as_lexicon(lexicon)

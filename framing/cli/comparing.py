@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["compare_articles"]
 
 _MAX_ROWS = 40
+_MAX_BOTH = 12
 _MAX_LABELS = 5
 _DPI = 200
 
@@ -131,7 +132,10 @@ def _as_record(report: Report, out: Path, files: list[str]) -> dict[str, Any]:
 
 def _as_text(report: Report, out: Path, files: list[str]) -> str:
     corpus = report.corpus
-    parts = [_table(result) for result in report.comparisons.values()]
+    wanted = list(report.comparisons.values())
+    if len(report.frame_comparison.groups) > _MAX_BOTH:
+        wanted = wanted[:1]  # more would not be read on a screen
+    parts = [_table(result) for result in wanted]
     left = f"{len(corpus.cuts):,} passages cut, {len(corpus.skipped):,} sources skipped"
     figures = len(report.figures)
     parts.append(

@@ -1,6 +1,24 @@
-"""What differs: findings compared between articles and between outlets."""
+"""What differs: findings and words compared between articles and between outlets."""
 
 from framing.comparison.compare import compare
 from framing.comparison.comparison import Comparison
+from framing.comparison.influence import measure_influence
+from framing.comparison.keyness import keyness
+from framing.comparison.keyness_result import Keyness, KeynessOptions
+from framing.comparison.multiverse import CHOICES, run_multiverse
+from framing.comparison.shift_result import ShiftOptions, WordShift
+from framing.comparison.word_shift import word_shift
 
-__all__ = ["Comparison", "compare"]
+__all__ = [
+    "CHOICES",
+    "Comparison",
+    "Keyness",
+    "KeynessOptions",
+    "ShiftOptions",
+    "WordShift",
+    "compare",
+    "keyness",
+    "measure_influence",
+    "run_multiverse",
+    "word_shift",
+]

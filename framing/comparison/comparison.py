@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ class Comparison:
         What was compared.
     design : Design
         Groups, sums per article and options.
+    provenance : dict
+        How it was made.
     notes : tuple of str
         Cautions that hold for the whole comparison.
 
@@ -51,8 +53,22 @@ class Comparison:
     _table: pd.DataFrame
     found: Annotations
     design: Design
-    provenance: Provenance = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    provenance: Provenance
+    notes: tuple[str, ...]
+
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        found: Annotations,
+        design: Design,
+        provenance: Provenance,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "found", found)
+        object.__setattr__(self, "design", design)
+        object.__setattr__(self, "provenance", provenance)
+        object.__setattr__(self, "notes", notes)
 
     @property
     def table(self) -> pd.DataFrame:

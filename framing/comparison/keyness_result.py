@@ -129,8 +129,8 @@ class Keyness:
         ``target, reference, word, score`` (of the measure), ``z`` (weighted log odds),
         ``log_ratio, low, high, interval`` (binary log ratio of the rates with 95%
         limits and where these come from), ``n_target, n_reference`` (uses),
-        ``rate_target, rate_reference`` (per 1,000 words), ``n_docs_target,
-        n_docs_reference`` (articles with the word), ``dispersion_target,
+        ``rate, rate_target, rate_reference`` (per 1,000 words, in both together and in
+        each), ``n_docs_target, n_docs_reference`` (articles with the word), ``dispersion_target,
         dispersion_reference`` (Gries' DP: 0 even, near 1 in few articles), ``p``
         (moving whole articles), ``p_adjusted``, ``note``; with pairs of words also
         ``association``.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,6 +50,17 @@ _COLUMNS = (
     "n_docs_target",
     "n_docs_reference",
     "note",
+)
+
+# Shares add up to 1 on both sides, so that their changes cancel out.
+_NO_TOTAL = MappingProxyType(
+    {
+        "estimate": 0.0,
+        "low": float("nan"),
+        "high": float("nan"),
+        "interval": "none",
+        "note": "changes of shares add up to 0",
+    }
 )
 
 
@@ -118,7 +130,9 @@ def word_shift(
     scores s in reference (1) and target (2) [1]_. Limits come from resampled articles,
     or with fewer than 20 articles on a side from a delete-one-article jackknife; they
     belong to each word alone and are not corrected for looking at many words. A word
-    used less than ``min_count`` times has none.
+    used less than ``min_count`` times has none. Entropy and Jensen-Shannon divergence
+    depend on how much text there is (a short text looks less varied), so compare sides
+    of like size, or read which words stand out and not the total.
 
     References
     ----------
@@ -130,25 +144,27 @@ def word_shift(
     --------
     >>> import framing as fr
     >>> corpus = fr.load_example("caravan")
+    >>> lexicon = fr.Lexicon.from_dict({"labels": ["crossers", "families"]})
     >>> shift = fr.word_shift(
-    ...     corpus, by="outlet", target="Frontier Ledger", kind="frame"
+    ...     corpus, by="outlet", target="Frontier Ledger", kind="frame", lexicon=lexicon
     ... )
-    >>> shift.table[["word", "label", "more_in"]].head(1).values.tolist()
-    [['illegal', 'security', 'Frontier Ledger']]
+    >>> shift.table[["word", "label", "more_in"]].values.tolist()
+    [['crossers', 'labels', 'Frontier Ledger'], ['families', 'labels', 'rest']]
     """
     chosen = ShiftOptions() if options is None else options
     _check_kind(kind, lexicon, scores, chosen)
-    if not isinstance(target, str):
-        msg = f"`target` must name a group of {by!r}; got {target!r}."
-        raise TypeError(msg)
+    _check_target(target, by)
     tokens = source_tokens(corpus)
     side = contrast_sides(tokens.corpus, by=by, target=target, reference=reference)[0]
     _check_articles(side, tokens)
+    total: Mapping[str, Any]
     (counted, labels), found = _count(tokens, kind, lexicon)
     word_scores = _scores(kind, counted, labels, found, scores, chosen)
     counts = _with_rest(counted, kind)
     shift = _shift(kind, word_scores, chosen)
-    table, totals = _tabulate(counted, labels, counts, side, shift, chosen)
+    table, total = _tabulate(counted, labels, counts, side, shift, chosen)
+    if kind == "proportion":
+        total = _NO_TOTAL
     parameters = {
         "by": by,
         "target": target,
@@ -157,12 +173,12 @@ def word_shift(
         "scores": None if scores is None else dict(sorted(scores.items())),
         "options": asdict(chosen),
     }
-    source = {"corpus": tokens.corpus.fingerprint}
+    source: dict[str, object] = {"corpus": tokens.corpus.fingerprint}
     if found is not None:
         source["found"] = found.provenance
     return WordShift(
         table,
-        totals,
+        dict(total),
         kind,
         by,
         side,
@@ -195,6 +211,12 @@ def _check_kind(
     if not 0 < options.level < 1:
         msg = f"`level` must lie between 0 and 1; got {options.level!r}."
         raise ValueError(msg)
+
+
+def _check_target(target: object, by: str) -> None:
+    if not isinstance(target, str):
+        msg = f"`target` must name a group of {by!r}; got {target!r}."
+        raise TypeError(msg)
 
 
 def _check_articles(side: Sides, tokens: Tokens) -> None:
@@ -234,7 +256,7 @@ def _from_spans(
     ones = np.ones(len(unit), dtype=np.int64)
     table = coo_array((ones, (doc, unit)), shape=(tokens.n_docs, len(names)))
     counts = csr_array(table)
-    hits = np.asarray(counts.sum(axis=1)).ravel()
+    hits = _column_sums(counts.T)
     lengths = np.maximum(tokens.words_per_doc, hits).astype(np.int64)
     key = tokens.doc.astype(np.int64) << 32
     first = np.searchsorted(key | tokens.start, doc << 32 | spans["start"].to_numpy())
@@ -303,11 +325,12 @@ def _label_scores(
 
 def _with_rest(counted: Vocabulary, kind: str) -> csr_array:
     """Return counts as floats, with a last column for all words outside a lexicon."""
-    counts = csr_array(counted.counts, dtype=np.float64)
+    counts: csr_array = counted.counts.astype(np.float64)
     if kind != "frame":
         return counts
-    rest = counted.lengths - np.asarray(counts.sum(axis=1)).ravel()
-    return csr_array(hstack([counts, csr_array(rest[:, None].astype(np.float64))]))
+    rest = (counted.lengths - _column_sums(counts.T)).reshape(-1, 1)
+    joined: csr_array = hstack([counts, csr_array(rest)], format="csr")
+    return joined
 
 
 def _shift(
@@ -415,4 +438,3 @@ def _notes(
     told[common & ~bounded] = note or "no interval"
     told[np.isnan(contribution)] = "no score: left out"
     return told
-

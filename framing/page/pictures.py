@@ -129,7 +129,7 @@ def _describe(name: str, result: Comparison) -> str:
     told = (
         f"{word}: {names[row['group']]}, {row['label']}, "
         f"{quantity(row['estimate'], signed=signed)}"
-        for word, row in zip(("Highest", "Lowest"), ends, strict=True)
+        for word, row in zip(("Highest", "Lowest with a hit"), ends, strict=True)
     )
     return f"{size} {'. '.join(told)}. The table below has every number."
 

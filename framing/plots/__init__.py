@@ -2,6 +2,14 @@
 
 from framing.plots.dots import plot_comparison
 from framing.plots.heatmap import plot_heatmap
+from framing.plots.keyness import plot_keyness
 from framing.plots.map import plot_frame_map
+from framing.plots.shift import plot_word_shift
 
-__all__ = ["plot_comparison", "plot_frame_map", "plot_heatmap"]
+__all__ = [
+    "plot_comparison",
+    "plot_frame_map",
+    "plot_heatmap",
+    "plot_keyness",
+    "plot_word_shift",
+]

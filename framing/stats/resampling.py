@@ -88,7 +88,7 @@ def group_spread(
     >>> first, second = [[3, 7], [5, 5], [4, 6]], [[1, 9], [2, 8], [0, 9]]
     >>> found = group_spread(first, second, lambda a, b: b / b.sum() - a / a.sum())
     >>> found.kind, found.low.round(2).tolist(), found.high.round(2).tolist()
-    ('jackknife t', [-0.51, 0.07], [-0.07, 0.51])
+    ('jackknife t', [-0.52, 0.07], [-0.07, 0.52])
     """
     check_level(level)
     tables = check_sparse(first), check_sparse(second)
@@ -176,5 +176,6 @@ def _bootstrap(
     flat = ~(high > low)
     low[flat] = high[flat] = math.nan
     note = f"undefined in {lost} of {n_resamples} resamples" if lost else ""
-    # A skewed estimate can lie outside its own percentile limits.
-    return Spread(np.fmin(low, observed + 0 * low), high, "bootstrap", note)
+    # A biased estimate can lie outside its own percentile limits.
+    low, high = np.minimum(low, observed), np.maximum(high, observed)
+    return Spread(low, high, "bootstrap", note)

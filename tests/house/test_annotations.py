@@ -138,7 +138,7 @@ def test_spans_need_their_columns(frames):
     with pytest.raises(ValueError, match="needs the columns"):
         fr.Annotations(
             frames.tokens,
-            frames.spans.drop(columns="text"),
+            frames.spans.drop(columns="label"),
             labels=frames.labels,
             kind="frames",
             provenance={},

@@ -71,8 +71,8 @@ def _offices(words: Words, named: Named) -> Iterator[tuple[int, int, int]]:
     lower = office & (words.has(Bit.THE, -1) | (ranked & words.has(Bit.THE, -2)))
     followed = words.has(Bit.NAME, 1) & ~words.has(Bit.FUNCTION | Bit.CALENDAR, 1)
     lower &= ~followed & ~words.has(Bit.GROUP | Bit.ROLE, 1)
-    first = np.arange(len(lower)) - 1 - (ranked & lower)
-    rows = [(int(first[at]), int(at), int(at)) for at in np.flatnonzero(lower)]
+    opens = np.arange(len(lower)) - 1 - (ranked & lower)
+    rows = [(int(opens[at]), int(at), int(at)) for at in np.flatnonzero(lower)]
     for first, last, _ in named.offices:
         the = bool(first and words.glued[first - 1] and words.bits[first - 1] & Bit.THE)
         if the or last > first:
@@ -94,14 +94,12 @@ def _resolve(
     last: int,
 ) -> Mention | None:
     at = bisect_left([m.first for m in here], first)
-    before = here[at - 1] if at else None
     doc = int(words.tokens.doc[last])
-    if before is not None and _in_apposition(words, before.last, first):
-        cluster = named.clusters[before.cluster]
-        if cluster.type == "person":
-            cluster.titles.add(office)
-            link = Link(0, "stands beside the name", 0.95, mention="role")
-            return Mention(first, last, doc, before.cluster, link)
+    beside = _beside(words, named, here[max(at - 1, 0) : at + 1], first, last)
+    if beside is not None:
+        named.clusters[beside].titles.add(office)
+        link = Link(0, "stands beside the name", 0.95, mention="role")
+        return Mention(first, last, doc, beside, link)
     if words.has_at(Bit.OF, last + 1):  # the office of somewhere else
         return None
     holders = [
@@ -133,6 +131,20 @@ def _unheld(words: Words, named: Named, first: int, last: int) -> Mention:
         named.docs.append(doc)
         named.bases.append(form)
     return Mention(first, last, doc, known, link)
+
+
+def _beside(
+    words: Words, named: Named, near: Sequence[Mention], first: int, last: int
+) -> int | None:
+    """Find the person of "X, the president" or "the president, X"."""
+    for mention in near:
+        if named.clusters[mention.cluster].type != "person":
+            continue
+        before = mention.last < first and _in_apposition(words, mention.last, first)
+        after = mention.first > last and _in_apposition(words, last, mention.first)
+        if before or after:
+            return mention.cluster
+    return None
 
 
 def _in_apposition(words: Words, last: int, first: int) -> bool:

@@ -258,6 +258,8 @@ def _with_groups(
             name = f"group {form.label}"
             actors.append(Actor(slug(name), form.label, form.type, "group noun"))
         link = Link(0, "group noun and its modifiers", 0.9, mention="group")
+        if actors[numbers[key]].type == "government":
+            actors[numbers[key]].label = form.label
         while groups and groups[-1].last >= first:
             groups.pop()  # "caravans of migrants" is one expression
         groups.append(_Span(first, head, numbers[key], link, group=form))

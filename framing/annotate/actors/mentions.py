@@ -112,20 +112,26 @@ class _Reader:
     def __init__(self, words: Words) -> None:
         self._forms = words.forms
         self._types = words.tokens.type
+        self._spelt = words.tokens.types
         self._known: dict[tuple[int, ...], list[tuple[int, int, int]]] = {}
         self.numbers: dict[tuple[Piece, str | None], int] = {}
 
     def of(self, first: int, last: int, kind: str | None) -> list[tuple[int, int, int]]:
         """Give number, first and last word of the names in one run."""
-        base = tuple(self._forms.base[self._types[first : last + 1]].tolist())
+        *inside, end = self._types[first : last + 1].tolist()
+        key = (*inside, -1 - int(self._forms.base[end]))
         if kind is not None:
-            return self._typed([self._forms.words[n] for n in base], kind)
-        found = self._known.get(base)
+            return self._typed(self._text(key), kind)
+        found = self._known.get(key)
         if found is None:
-            pieces = parse_run([self._forms.words[n] for n in base])
+            pieces = parse_run(self._text(key))
             found = [(self.number(p, None), p.first, p.last) for p in pieces]
-            self._known[base] = found
+            self._known[key] = found
         return found
+
+    def _text(self, key: tuple[int, ...]) -> list[str]:
+        """Spell a run; only its last word loses a possessive ending."""
+        return [*(self._spelt[n] for n in key[:-1]), self._forms.words[-1 - key[-1]]]
 
     def _typed(self, text: list[str], kind: str) -> list[tuple[int, int, int]]:
         """Take a recogniser's word for the type of a name; titles are still cut off."""

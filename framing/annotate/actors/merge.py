@@ -19,6 +19,7 @@ __all__ = ["Cluster", "Form", "Link", "gender_of", "merge_article"]
 
 Key = tuple[str, ...]
 _COMPANY = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "group"})
+_LINKS = frozenset({"of", "for", "on"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -271,10 +272,11 @@ class _Merger:
         """
         key, known = cluster.key, cluster.sure >= 1
         return any(
-            (long[-len(key) :] == key and not (known and _is_another(key, long)))
+            _same_words(key, long)
+            or (long[-len(key) :] == key and not (known and _is_another(key, long)))
             or _before_rest(key, long)
             for long in self.clusters[body].keys
-            if len(long) > len(key)
+            if len(long) >= len(key) - 1 and long != key and key[0] in long
         )
 
     def _join(
@@ -403,10 +405,18 @@ def _place(key: Key, long: Key) -> int:
     return next(places, -1)
 
 
+def _same_words(key: Key, long: Key) -> bool:
+    """Tell that "Justice Department" has the words of "Department of Justice"."""
+    if abs(len(key) - len(long)) != 1 or key[0] not in long:
+        return False
+    return set(key) - _LINKS == set(long) - _LINKS
+
+
 def _is_another(key: Key, long: Key) -> bool:
     """Say whether more than a country stands before a well-known name."""
     before = long[: -len(key)]
     country = before in {("us",), ("united", "states"), ("national",), ("uk",)}
+    country |= before[-1] in _LINKS
     return not country and not bits_of(before[-1].title()) & Bit.DEMONYM
 
 
@@ -414,7 +424,7 @@ def _before_rest(key: Key, long: Key) -> bool:
     """Say whether only "of Cassation" or "Inc." follows."""
     at = _place(key, long)
     rest = long[at + len(key) :] if at >= 0 else ()
-    return bool(rest) and (rest[0] == "of" or set(rest) <= _COMPANY) and len(key) > at
+    return bool(rest) and (rest[0] in _LINKS or set(rest) <= _COMPANY) and len(key) > at
 
 
 def _may_be_short(cluster: Cluster) -> bool:

@@ -143,7 +143,7 @@ def _listed(run: _Run, bits: int) -> list[Piece] | None:
 
 def _single(run: _Run) -> list[Piece]:
     bits = run.bits[0]
-    if len(run.words[0]) == 1:
+    if len(run.words[0]) == 1 or run.words[0] in {"Jr.", "Sr.", "Inc.", "Corp."}:
         return []
     if bits & Bit.ALL_CAPS:
         listed = _listed(run, bits & ~Bit.DEMONYM)

@@ -188,6 +188,11 @@ def name_words(words: Words) -> Bools:
     """
     name = words.has(Bit.NAME) & ~words.has(Bit.CALENDAR)
     after_first_name = words.has(Bit.FIRST | Bit.TITLE, -1)
+    plain_next = words.has(Bit.NAME, 1) & ~words.has(Bit.TITLE | Bit.KNOWN, 1)
+    plain_next |= words.has(Bit.PARTICLE, 1) & words.has(Bit.LOWER, 1)
+    person = words.has(Bit.CALENDAR) & words.has(Bit.FIRST) & plain_next
+    dated = Bit.LOCATIVE | Bit.MODIFIER | Bit.OF | Bit.LINK | Bit.BY | Bit.NUMBER
+    name |= person & ~words.has(dated, -1)
     name |= words.has(Bit.CALENDAR) & words.has(Bit.CAPITAL) & after_first_name
     name |= words.has(Bit.EMPHASIS) & words.has(Bit.NAME, 1) & words.has(Bit.LOWER, -1)
     name &= ~(words.has(Bit.CREDIT | Bit.OTHER_HEAD) & words.has(Bit.SEPARATOR, 1))
@@ -226,6 +231,11 @@ def _is_opener(words: Words, opens: Bools, name: Bools) -> Bools:
     in_name = next_name & words.has(Bit.NAME, 1) & words.has(Bit.ORG_HEAD, 1)
     in_name |= words.has(Bit.LINKING) & words.has(Bit.OF | Bit.LINK, 1)
     in_name |= words.has(Bit.TOPIC) & next_name
+    in_name |= (
+        words.has(Bit.CAPITAL, 1)
+        & words.has(Bit.FUNCTION, 1)
+        & (words.has(Bit.NAME, 2) & ~words.has(Bit.FUNCTION))
+    )
     in_name |= _opens_phrase(words, asked & next_name)
     keep = sure | (~common & backed) | (in_name & ~words.has(Bit.FUNCTION))
     keep |= seen_name & ~seen_lower & ~words.has(Bit.FUNCTION)
@@ -277,8 +287,18 @@ def shouted(words: Words) -> Bools:
     n_common = np.bincount(tokens.sentence[capital & _common(words)], minlength=n)
     titled: Bools = (n_capital >= 4) & (n_content == 0) & (n_common >= 2)
     titled |= (n_capital >= 6) & (n_content * 8 <= n_capital) & (n_common >= 3)
+    titled &= ~_ends_with_period(words)
     titled |= (n_loud >= 4) & (n_content == 0) & (n_loud * 2 > n_capital)
     return titled
+
+
+def _ends_with_period(words: Words) -> Bools:
+    """Say which sentences end as sentences do and headlines do not."""
+    tokens, names = words.tokens, words.forms.words
+    period = np.array([name == "." for name in names] or [False], dtype=bool)
+    hit = period[words.forms.base[tokens.type]]
+    where = tokens.sentence[hit & ~words.glued[: len(hit)]]
+    return np.bincount(where, minlength=tokens.n_sentences) > 0
 
 
 def _common(words: Words) -> Bools:
@@ -300,7 +320,10 @@ def _links(words: Words, name: Bools) -> Bools:
     near = _shifted(words, particle, 1) & _shifted(words, _shifted(words, name, 1), 1)
     inner = particle & before & (after | near) & ~words.has(Bit.POSSESSIVE, -1)
     inner |= particle & after & _shifted(words, inner, -1)
-    return of | and_ | ampersand | the | inner
+    capital = words.has(Bit.CAPITAL) & words.has(Bit.FUNCTION)
+    without = capital & ~words.has(Bit.ALL_CAPS | Bit.HE | Bit.SHE) & before & after
+    without &= ~words.has(Bit.POSSESSIVE, -1)
+    return without | of | and_ | ampersand | the | inner
 
 
 def _of_the(words: Words, name: Bools, head: Bools) -> Bools:

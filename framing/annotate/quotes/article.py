@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.annotate.quotes.words import Kind, classify
-from framing.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from framing.tokens import Tokens
 
 __all__ = ["Article", "Region", "articles"]
 
@@ -142,22 +147,20 @@ def articles(tokens: Tokens) -> Iterator[Article]:
 
 def _headlines(tokens: Tokens, kind: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Find sentences whose content words are capitalised nearly all."""
-    small = (
-        Kind.DETERMINER | Kind.PREPOSITION | Kind.AND | Kind.LINK | Kind.AUXILIARY
-    )
+    small = Kind.DETERMINER | Kind.PREPOSITION | Kind.AND | Kind.LINK | Kind.AUXILIARY
     content = ((kind & Kind.WORD) != 0) & ((kind & small) == 0)
     capital = content & ((kind & Kind.CAPITAL) != 0)
     n = tokens.n_sentences
     n_content = np.bincount(tokens.sentence[content], minlength=n)
     n_capital = np.bincount(tokens.sentence[capital], minlength=n)
     n_lower = n_content - n_capital
-    return ((n_lower == 0) & (n_capital >= 4)) | (
-        (n_lower == 1) & (n_capital >= 7)
-    )
+    plain: NDArray[np.bool_] = (n_lower == 0) & (n_capital >= 4)
+    long: NDArray[np.bool_] = (n_lower == 1) & (n_capital >= 7)
+    return plain | long
 
 
 def _paragraphs(text: str, starts: list[int], ends: list[int]) -> list[int]:
-    """Number the paragraphs of the sentences.
+    """Give each sentence the number of its paragraph.
 
     A line break inside a sentence says that the text is wrapped to a fixed width; a
     paragraph then ends only at an empty line.

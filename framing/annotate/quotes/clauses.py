@@ -1,10 +1,14 @@
-"""Is this a clause of its own: has it a verb, and does nothing leave it hanging?"""
+"""Clauses: whether words have a verb of their own, or only lead up to one."""
 
 from __future__ import annotations
 
-from framing.annotate.quotes.article import Article
+from typing import TYPE_CHECKING
+
 from framing.annotate.quotes.verbs import Form
 from framing.annotate.quotes.words import Kind
+
+if TYPE_CHECKING:
+    from framing.annotate.quotes.article import Article
 
 __all__ = ["hangs", "has_verb", "is_main_clause"]
 

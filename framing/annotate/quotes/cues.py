@@ -1,8 +1,9 @@
-"""Is this word a cue here: the verb of a clause, or a noun or passive of that form?"""
+"""Cues: whether a word is the verb of a clause here, and who does what it says."""
 
 from __future__ import annotations
 
-from framing.annotate.quotes.article import Article
+from typing import TYPE_CHECKING
+
 from framing.annotate.quotes.phrases import (
     Phrase,
     clause_subject,
@@ -11,6 +12,9 @@ from framing.annotate.quotes.phrases import (
 )
 from framing.annotate.quotes.verbs import Form, Takes
 from framing.annotate.quotes.words import Kind
+
+if TYPE_CHECKING:
+    from framing.annotate.quotes.article import Article
 
 __all__ = ["Role", "closes_clause", "read_role", "subject_of"]
 
@@ -25,7 +29,6 @@ class Role:
     PASSIVE = 4
 
 
-_ADVERBIAL = Kind.ADVERB
 _NOUN_BEFORE = Kind.DETERMINER | Kind.POSSESSIVE
 
 
@@ -45,29 +48,37 @@ def read_role(article: Article, i: int) -> int:
         One of :class:`Role`.
     """
     kinds, form = article.kinds, article.verbs[i]
-    low, high = article.bounds(i)
+    low = article.bounds(i)[0]
     if kinds[i] & Kind.CAPITAL and not _capital_cue(article, i, low):
         return Role.NONE
     before = i - 1
-    while before >= low and kinds[before] & _ADVERBIAL and (
-        not kinds[before] & (Kind.AUXILIARY | Kind.CAPITAL)
-    ):
+    while before >= low and _is_plain_adverb(kinds[before]):
         before -= 1
     left = kinds[before] if before >= low else 0
     if form & Form.ING:
         return _role_of_ing(left)
     if left & Kind.TO:
         return Role.INFINITIVE if form & Form.BASE else Role.NONE
-    if left & Kind.PREPOSITION and not left & Kind.LINK:
+    if _is_noun_after(left):
         return Role.NONE
-    if left & _NOUN_BEFORE and not left & (Kind.PLURAL | Kind.TIME):
-        if not left & (Kind.LINK | Kind.RELATIVE):
-            return Role.NONE
     if left & Kind.AUXILIARY:
-        return _role_after_auxiliary(article, form, left, before, low)
+        return _role_after_auxiliary(form, left)
     if form & (Form.PAST | Form.PARTICIPLE):
-        return _role_of_past(article, i, left, high)
+        return _role_of_past(article, i, left)
     return _agree(article, form, before, left, low)
+
+
+def _is_plain_adverb(kind: int) -> bool:
+    return bool(kind & Kind.ADVERB) and not kind & (Kind.AUXILIARY | Kind.CAPITAL)
+
+
+def _is_noun_after(left: int) -> bool:
+    """Say whether a form behind such a word is a noun: "the claims", "of claims"."""
+    if left & Kind.LINK:
+        return False
+    if left & Kind.PREPOSITION:
+        return True
+    return bool(left & _NOUN_BEFORE) and not left & (Kind.PLURAL | Kind.TIME)
 
 
 def _capital_cue(article: Article, i: int, low: int) -> bool:
@@ -84,9 +95,7 @@ def _role_of_ing(left: int) -> int:
     return Role.PARTICIPLE
 
 
-def _role_after_auxiliary(
-    article: Article, form: int, left: int, before: int, low: int
-) -> int:
+def _role_after_auxiliary(form: int, left: int) -> int:
     if left & Kind.BE:
         return Role.PASSIVE if form & Form.PARTICIPLE else Role.NONE
     if form & (Form.BASE | Form.PAST | Form.PARTICIPLE):
@@ -94,8 +103,8 @@ def _role_after_auxiliary(
     return Role.NONE
 
 
-def _role_of_past(article: Article, i: int, left: int, high: int) -> int:
-    form = article.verbs[i]
+def _role_of_past(article: Article, i: int, left: int) -> int:
+    form, high = article.verbs[i], article.bounds(i)[1]
     if form & Form.PARTICIPLE and form & Takes.OBJECT and i + 1 < high:
         following = article.word(i + 1)
         if following in {"by", "of", "as"} and not left & Kind.PRONOUN:
@@ -125,6 +134,22 @@ def _agree(article: Article, form: int, before: int, left: int, low: int) -> int
     return Role.FINITE
 
 
+# Words that a participle follows without being said of them.
+_BEFORE_PARTICIPLE = (
+    Kind.COMMA
+    | Kind.PREPOSITION
+    | Kind.DASH
+    | Kind.MARK
+    | Kind.AND
+    | Kind.ADVERB
+    | Kind.LINK
+    | Kind.AUXILIARY
+    | Kind.TIME
+    | Kind.PRONOUN
+    | Kind.STOP
+    | Kind.COLON
+)
+# Verbs that take no object of their own.
 _PLAIN = frozenset("said says say added adds replied".split())
 _OBJECT = (
     Kind.COMMA
@@ -198,9 +223,7 @@ def subject_of(article: Article, i: int, role: int) -> tuple[Phrase, str] | None
     return None
 
 
-def _finite_subject(
-    article: Article, i: int, low: int
-) -> tuple[Phrase, str] | None:
+def _finite_subject(article: Article, i: int, low: int) -> tuple[Phrase, str] | None:
     kinds = article.kinds
     near = subject_before(article, i, low)
     if near is not None and _disagrees(article, i, near):
@@ -235,31 +258,27 @@ def _clause_start(article: Article, k: int, low: int) -> int:
 def _participle_subject(
     article: Article, i: int, low: int
 ) -> tuple[Phrase, str] | None:
-    kinds = article.kinds
-    if i > low:
-        left = kinds[i - 1]
-        if not left & (
-            Kind.COMMA | Kind.PREPOSITION | Kind.DASH | Kind.MARK | Kind.AND
-            | Kind.ADVERB | Kind.LINK | Kind.AUXILIARY | Kind.TIME | Kind.PRONOUN
-            | Kind.STOP | Kind.COLON
-        ):
-            noun = grow_left(article, i - 1, low)
-            if noun is not None and not left & Kind.VERBAL:
-                return noun, "near"
-        if left & Kind.PREPOSITION and i - 2 > low and (
-            kinds[i - 2] & Kind.VERBAL or article.verbs[i - 2] & Form.PAST
-        ):
-            governor = subject_before(article, i - 2, low)
-            if governor is not None:
-                return governor, "inherited"
-    else:
+    if i == low:
         return _subject_after_comma(article, i)
-    found = clause_subject(article, _clause_start(article, i, low), i)
+    left = article.kinds[i - 1]
+    if not left & (_BEFORE_PARTICIPLE | Kind.VERBAL):
+        noun = grow_left(article, i - 1, low)
+        if noun is not None:
+            return noun, "near"
+    found = None
+    if left & Kind.PREPOSITION and i - 2 > low and _is_past(article, i - 2):
+        found = subject_before(article, i - 2, low)
+    if found is None:
+        found = clause_subject(article, _clause_start(article, i, low), i)
     return None if found is None else (found, "inherited")
 
 
+def _is_past(article: Article, k: int) -> bool:
+    return bool(article.kinds[k] & Kind.VERBAL or article.verbs[k] & Form.PAST)
+
+
 def _subject_after_comma(article: Article, i: int) -> tuple[Phrase, str] | None:
-    """"Citing the report, Will urged": the subject follows the comma."""
+    """Read "Citing the report, Will urged": the subject follows the comma."""
     high = article.bounds(i)[1]
     for j in range(i + 1, min(high - 1, i + 40)):
         if article.kinds[j] & Kind.COMMA:
@@ -271,7 +290,7 @@ def _subject_after_comma(article: Article, i: int) -> tuple[Phrase, str] | None:
 def _infinitive_subject(
     article: Article, i: int, low: int
 ) -> tuple[Phrase, str] | None:
-    """"continued to argue", "was quick to add": the subject of what governs "to"."""
+    """Read "continued to argue", "was quick to add": who does what governs "to"."""
     kinds = article.kinds
     k = i - 1
     while k > low and kinds[k] & Kind.ADVERB:

@@ -6,7 +6,8 @@ Each rule looks at one side of a quote: behind it ("...," said X), before it (X 
 
 from __future__ import annotations
 
-from framing.annotate.quotes.article import Article, Region
+from typing import TYPE_CHECKING
+
 from framing.annotate.quotes.clauses import hangs
 from framing.annotate.quotes.cues import Role, closes_clause, read_role, subject_of
 from framing.annotate.quotes.phrases import (
@@ -16,13 +17,17 @@ from framing.annotate.quotes.phrases import (
     grow_right,
     subject_before,
 )
-from framing.annotate.quotes.statement import Statement
+from framing.annotate.quotes.statement import Span, Statement
 from framing.annotate.quotes.verbs import Form, Takes
 from framing.annotate.quotes.words import Kind
+
+if TYPE_CHECKING:
+    from framing.annotate.quotes.article import Article, Region
 
 __all__ = ["find_direct"]
 
 _ENDS_SPEECH = frozenset(",.?!…-–—―")
+_ENDS_SENTENCE = frozenset(".?!…")
 _CLOSERS = "\"'“”‘’»«`)] "
 _PERSONS = frozenset("he she they his her their".split())
 _WALL = Kind.STOP | Kind.SEMICOLON
@@ -65,13 +70,17 @@ def find_direct(article: Article) -> list[Statement]:
         reading = _behind(article, region, after) or _ahead(article, region, before)
         if reading is not None:
             _add(article, region, before, reading, found)
-        elif before is not None and statement is not None and (
-            _goes_on(article, before, region, statement)
+        elif (
+            before is not None
+            and statement is not None
+            and (_goes_on(article, before, region, statement))
         ):
             statement.parts.append((region.start, region.end))
             statement.status = region.status
-        elif before is not None and statement is not None and (
-            _follows(article, before, region, statement)
+        elif (
+            before is not None
+            and statement is not None
+            and (_follows(article, before, region, statement))
         ):
             found.append(_next_paragraph(region, statement))
         else:
@@ -106,11 +115,12 @@ def _add(
         last.parts.append((region.start, region.end))
         last.status = region.status
         return
+    parts = _spoken_before(article, region, found)
     found.append(
         Statement(
             kind="direct",
             rule=rule,
-            parts=[(region.start, region.end)],
+            parts=[*parts, (region.start, region.end)],
             speaker=who,
             cue=what,
             status=region.status,
@@ -118,9 +128,22 @@ def _add(
     )
 
 
-def _behind(
-    article: Article, region: Region, after: Region | None
-) -> _Found | None:
+def _spoken_before(
+    article: Article, region: Region, found: list[Statement]
+) -> list[Span]:
+    """Take back the quotes right before the one that X is said to say."""
+    parts: list[Span] = []
+    start = region.start
+    while found and found[-1].speaker is None and found[-1].kind == "direct":
+        gap = article.text[found[-1].parts[-1][1] : start]
+        if gap.strip() or "\n" in gap or "\r" in gap:
+            break
+        parts = [*found.pop().parts, *parts]
+        start = parts[0][0]
+    return parts
+
+
+def _behind(article: Article, region: Region, after: Region | None) -> _Found | None:
     """Read '..., said X', '..., X said' and '..., according to X'."""
     kinds = article.kinds
     p = region.last
@@ -221,9 +244,7 @@ def _subject_first(article: Article, p: int, stop: int) -> _Found | None:
     return None
 
 
-def _ahead(
-    article: Article, region: Region, before: Region | None
-) -> _Found | None:
+def _ahead(article: Article, region: Region, before: Region | None) -> _Found | None:
     """Read 'X said, ...', 'X said in a statement: ...' and 'X: ...'."""
     kinds = article.kinds
     q = region.first
@@ -246,7 +267,7 @@ def _ahead(
 def _adjacent(article: Article, low: int, q: int) -> _Found | None:
     """Read the cue right before a quote, but for where, when and to whom."""
     kinds, verbs = article.kinds, article.verbs
-    comma = bool(kinds[q - 1] & Kind.COMMA)
+    comma = bool(kinds[q - 1] & (Kind.COMMA | Kind.DASH))
     for i in range(q - 1, max(low, q - _SIDE) - 1, -1):
         if kinds[i] & (_WALL | Kind.MARK):
             return None
@@ -349,8 +370,7 @@ def _ends_paragraph(article: Article, before: Region, following: int) -> bool:
     """Say whether no sentence of the author stands after a quote and its speaker."""
     last = article.sentence[before.last - 1]
     return following - last <= 1 or (
-        following - last == 2
-        and article.first[last + 1] == before.last
+        following - last == 2 and article.first[last + 1] == before.last
     )
 
 
@@ -386,7 +406,8 @@ def _silent(article: Article, region: Region) -> Statement:
     kinds = article.kinds
     inner = range(region.first + 1, region.last - (region.status == "closed"))
     n_words = sum(bool(kinds[k] & Kind.WORD) for k in inner)
-    if (_starts_sentence(article, region) and n_words > 3) or region.status != "closed":
+    utterance = n_words > 3 or _last_sign(article, region) in _ENDS_SENTENCE
+    if region.status != "closed" or (utterance and _starts_sentence(article, region)):
         kind = "direct"
     elif _is_title(article, inner, n_words):
         kind = "title"
@@ -404,6 +425,10 @@ def _is_title(article: Article, inner: range, n_words: int) -> bool:
     """Say whether the words are a name: of a film, a show, a person."""
     small = Kind.PREPOSITION | Kind.DETERMINER | Kind.AND | Kind.TO | Kind.AUXILIARY
     kinds = article.kinds
-    return n_words > 0 and all(
-        kinds[k] & (Kind.CAPITAL | small) or not kinds[k] & Kind.WORD for k in inner
-    ) and bool(kinds[inner[0]] & Kind.CAPITAL)
+    return (
+        n_words > 0
+        and all(
+            kinds[k] & (Kind.CAPITAL | small) or not kinds[k] & Kind.WORD for k in inner
+        )
+        and bool(kinds[inner[0]] & Kind.CAPITAL)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,14 @@ from framing._provenance import record
 from framing.annotate.quotes.article import Article, articles
 from framing.annotate.quotes.confidence import confidence_of
 from framing.annotate.quotes.reading import read_article
-from framing.annotate.quotes.statement import Statement
 from framing.annotations import Annotations
-from framing.corpus import Corpus
 from framing.tokens import Tokens, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from framing.annotate.quotes.statement import Statement
+    from framing.corpus import Corpus
 
 __all__ = ["QUOTE_LABELS", "find_quotes"]
 

@@ -21,7 +21,9 @@ _AFTER_CLOSE = (
     Kind.COMMA | Kind.STOP | Kind.COLON | Kind.SEMICOLON | Kind.CLOSE | Kind.DASH
 )
 
-_SINGLE_OPEN = r"(?<![\w’'‘])[‘'](?=[\w$£€(“\"…])(?!(?:em|til|tis|twas|cause|n)\b|\d\ds)"
+_SINGLE_OPEN = (
+    r"(?<![\w’'‘])[‘'](?=[\w$£€(“\"…])(?!(?:em|til|tis|twas|cause|n)\b|\d\ds)"
+)
 _SINGLE_CLOSE = r"(?<=[\w.,?!…)\"”])[’'](?![\w'’])"
 _SINGLE = re.compile(f"(?P<open>{_SINGLE_OPEN})|(?P<close>{_SINGLE_CLOSE})")
 _SPEECH_END = re.compile(r"[,.?!…][’'](?=[\s)]|\Z)")
@@ -116,28 +118,47 @@ def _regions(article: Article, events: list[_Event]) -> list[Region]:
     at = 0
     for number, (first, last) in enumerate(places):
         stop = article.end[last - 1]
-        opened: _Event | None = None
+        own: list[_Event] = []
         while at < len(events) and events[at][0] < stop:
-            event = events[at]
+            own.append(events[at])
             at += 1
-            if opened is None:
-                if event[2] >= 0:
-                    opened = event
-            elif event[2] <= 0:
-                regions.append(
-                    _region(article, opened[0], event[1], number, "closed")
-                )
-                opened = None
-            else:
-                regions.append(_unclosed(article, opened, event[0], number))
-                opened = event
-        if opened is not None:
-            following = _opens_with_mark(article, places, number + 1, events, at)
-            if following:
-                regions.append(_region(article, opened[0], stop, number, "continues"))
-            else:
-                regions.append(_unclosed(article, opened, stop, number, first))
+        opened = _pair(article, _outer(own), number, regions)
+        if opened is None:
+            continue
+        if _opens_with_mark(article, places, number + 1, events, at):
+            regions.append(_region(article, opened[0], stop, number, "continues"))
+        else:
+            regions.append(_unclosed(article, opened, stop, number, first))
     return [region for region in regions if region.last - region.first > 1]
+
+
+def _pair(
+    article: Article, events: list[_Event], number: int, regions: list[Region]
+) -> _Event | None:
+    """Pair the marks of a paragraph; return the one that was left open."""
+    opened: _Event | None = None
+    for event in events:
+        if opened is None:
+            opened = event if event[2] >= 0 else None
+        elif event[2] <= 0:
+            regions.append(_region(article, opened[0], event[1], number, "closed"))
+            opened = None
+        else:
+            regions.append(_unclosed(article, opened, event[0], number))
+            opened = event
+    return opened
+
+
+def _outer(events: list[_Event]) -> list[_Event]:
+    """Drop marks inside marks where every one that opens also closes."""
+    depth, outer = 0, []
+    for event in events:
+        if event[2] == 0 or depth + event[2] < 0:
+            return events
+        if depth + event[2] == (event[2] > 0):
+            outer.append(event)
+        depth += event[2]
+    return outer if depth == 0 else events
 
 
 def _paragraph_spans(article: Article) -> list[tuple[int, int]]:
@@ -175,9 +196,7 @@ def _unclosed(
     return _region(article, opened[0], max(stop, opened[1]), number, "unclosed")
 
 
-def _region(
-    article: Article, start: int, end: int, number: int, status: str
-) -> Region:
+def _region(article: Article, start: int, end: int, number: int, status: str) -> Region:
     first = bisect_left(article.start, start)
     last = bisect_left(article.start, end)
     while end > start and article.text[end - 1].isspace():

@@ -6,27 +6,21 @@ it, and what is asked of each word is a bit of its type.
 
 from __future__ import annotations
 
-from framing.annotate.quotes.article import Article
+from typing import TYPE_CHECKING
+
 from framing.annotate.quotes.verbs import Form, Takes
-from framing.annotate.quotes.words import Kind
+from framing.annotate.quotes.words import WALL, Kind
+
+if TYPE_CHECKING:
+    from framing.annotate.quotes.article import Article
 
 __all__ = ["Phrase", "clause_subject", "grow_left", "grow_right", "subject_before"]
 
 Phrase = tuple[int, int]
 
 _SKIP_LEFT = Kind.AUXILIARY | Kind.ADVERB
-_WALL = (
-    Kind.COMMA
-    | Kind.COLON
-    | Kind.SEMICOLON
-    | Kind.DASH
-    | Kind.OPEN
-    | Kind.CLOSE
-    | Kind.STOP
-    | Kind.MARK
-)
 _NOT_NOUN = (
-    _WALL
+    WALL
     | Kind.LINK
     | Kind.AND
     | Kind.PREPOSITION
@@ -37,6 +31,7 @@ _NOT_NOUN = (
 )
 _ENDS_PHRASE = Kind.PRONOUN | Kind.CLOSE
 _BINDING = frozenset("of for from at in with on against to behind".split())
+_OBJECTS = frozenset("him them me us".split())
 _FAR = 24  # tokens an apposition between a name and its verb may hold
 
 
@@ -176,7 +171,7 @@ def grow_left(article: Article, head: int, low: int) -> Phrase | None:
         return None
     if kind & Kind.ADVERB and article.bounds(head)[0] == head:
         return None
-    if kind & (_WALL | Kind.LINK | Kind.AUXILIARY | Kind.PREPOSITION):
+    if kind & (WALL | Kind.LINK | Kind.AUXILIARY | Kind.PREPOSITION):
         return None
     first = _grow(article, head, low)
     return first, head + 1
@@ -210,13 +205,11 @@ def _grow(article: Article, head: int, low: int) -> int:
             first = joined
             continue
         if kind & Kind.AND:
-            if first - 2 < low or not (
-                kinds[first - 2] & kinds[first] & Kind.CAPITAL
-            ):
+            if first - 2 < low or not (kinds[first - 2] & kinds[first] & Kind.CAPITAL):
                 return first
             first -= 2
             continue
-        if kind & Kind.DETERMINER and not kind & (_WALL | Kind.LINK):
+        if kind & Kind.DETERMINER and not kind & (WALL | Kind.LINK):
             first -= 1
             continue
         if kind & (_NOT_NOUN | Kind.TIME):
@@ -277,9 +270,10 @@ def grow_right(article: Article, first: int, high: int) -> Phrase | None:
     if first >= high:
         return None
     kind = kinds[first]
-    if kind & (Kind.PRONOUN | Kind.FIRST) and not kind & Kind.RELATIVE:
+    alone = kind & (Kind.PRONOUN | Kind.FIRST) and not kind & Kind.RELATIVE
+    if alone or article.word(first) in _OBJECTS:
         return first, first + 1
-    if kind & (_WALL | Kind.LINK | Kind.AUXILIARY | Kind.AND | Kind.TO):
+    if kind & (WALL | Kind.LINK | Kind.AUXILIARY | Kind.AND | Kind.TO):
         if not (kind & Kind.DETERMINER):
             return None
     elif kind & (Kind.PREPOSITION | Kind.TIME) and not kind & Kind.CAPITAL:
@@ -287,19 +281,21 @@ def grow_right(article: Article, first: int, high: int) -> Phrase | None:
     last = first + 1
     while last < high and last - first < 14:
         kind = kinds[last]
-        if kind & (_WALL | Kind.LINK | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
+        if kind & (WALL | Kind.LINK | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
             break
         if kind & Kind.TIME and not kinds[last - 1] & Kind.DETERMINER:
             break
         if kind & (Kind.PREPOSITION | Kind.TO):
             if article.word(last).lower() not in _BINDING or last + 1 >= high:
                 break
-            if kinds[last + 1] & (Kind.TIME | Kind.PRONOUN | _WALL):
+            if kinds[last + 1] & (Kind.TIME | Kind.PRONOUN | WALL):
                 break
         elif kind & Kind.AND:
             if last + 1 >= high or not kinds[last + 1] & Kind.CAPITAL:
                 break
-        elif (kind & Kind.ADVERB and not kind & Kind.CAPITAL) or (kind & Kind.VERBAL and not kind & Kind.CAPITAL):
+        elif (kind & Kind.ADVERB and not kind & Kind.CAPITAL) or (
+            kind & Kind.VERBAL and not kind & Kind.CAPITAL
+        ):
             break
         last += 1
     return first, last
@@ -325,7 +321,7 @@ def clause_subject(article: Article, low: int, verb: int) -> Phrase | None:
     kinds, verbs = article.kinds, article.verbs
     i = _skip_opening(article, low, verb)
     while i < verb and (
-        kinds[i] & (Kind.AND | Kind.ADVERB | _WALL | Kind.TIME)
+        kinds[i] & (Kind.AND | Kind.ADVERB | WALL | Kind.TIME)
         or article.inside[i] >= 0
         or (i > low and article.inside[i - 1] >= 0 and verbs[i] & Takes.QUOTE)
     ):
@@ -337,7 +333,7 @@ def clause_subject(article: Article, low: int, verb: int) -> Phrase | None:
     last = i
     while last < verb and last - i < 12:
         kind = kinds[last]
-        if kind & (_WALL | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
+        if kind & (WALL | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
             break
         if kind & Kind.LINK and not kind & Kind.DETERMINER:
             break

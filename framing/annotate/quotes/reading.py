@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
-from framing.annotate.quotes.article import Article, Region
 from framing.annotate.quotes.direct import find_direct
 from framing.annotate.quotes.indirect import find_indirect
 from framing.annotate.quotes.marks import find_regions
 from framing.annotate.quotes.statement import Span, Statement
 from framing.annotate.quotes.words import Kind
+
+if TYPE_CHECKING:
+    from framing.annotate.quotes.article import Article, Region
 
 __all__ = ["read_article"]
 
@@ -110,7 +113,7 @@ def _is_inner(article: Article, statement: Statement, host: Statement) -> bool:
 
 
 def _widen(article: Article, statement: Statement) -> Statement:
-    """Take in the start of a sentence whose last words are quoted: 'It was "...", X said'."""
+    """Take in the start of a sentence whose last words alone are quoted."""
     if not statement.rule.startswith("after") or statement.kind != "direct":
         return statement
     region = next(r for r in article.regions if r.start == statement.parts[0][0])

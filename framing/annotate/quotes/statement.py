@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["Statement"]
+__all__ = ["Span", "Statement"]
 
 Span = tuple[int, int]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["ADJECTIVES", "NOUNS", "Form", "Takes", "prepositions_of", "verb_forms"]
+__all__ = ["ADJECTIVES", "Form", "Takes", "prepositions_of", "verb_forms"]
 
 
 class Form:
@@ -240,19 +240,6 @@ _SPELLINGS = {
     "realised": "realize",
     "characterised": "characterize",
 }
-
-# Nouns that name a statement or a stance: "her claim that", "the report found".
-NOUNS = frozenset(
-    "statement claim claims belief hope hopes fear fears concern concerns warning "
-    "warnings promise promises pledge vow view opinion argument assertion suggestion "
-    "allegation allegations accusation accusations contention conclusion notion "
-    "assessment prediction insistence conviction worry worries complaint complaints "
-    "assurance assurances proposal call calls demand demands request decision plan "
-    "plans threat threats refusal desire intention offer admission announcement "
-    "acknowledgment declaration criticism opposition support expectation expectations "
-    "rumors speculation report reports idea message remark remarks comments comment "
-    "tweet letter response".split()
-)
 
 # Adjectives after a form of "be" or "feel" that name a stance.
 ADJECTIVES = frozenset(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,9 +12,18 @@ from numpy.typing import NDArray
 from framing._provenance import record
 from framing.annotations import Annotations
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from framing.corpus import Corpus
+    from framing.tokens import Tokens
+
 __all__ = ["VOICE_LABELS", "find_voice"]
 
 VOICE_LABELS = ("unattributed", "quoted", "indirect", "cut")
+_Layer = tuple[int, int, int]  # start, end, number of the span or cut
+_Ints = NDArray[np.int64]
+
 _QUOTED = frozenset(["direct", "fragment"])
 _INDIRECT = frozenset(["mixed", "indirect"])
 
@@ -76,90 +86,96 @@ def find_voice(quotes: Annotations) -> Annotations:
 
 
 def _segments(quotes: Annotations) -> pd.DataFrame:
-    corpus, tokens = quotes.corpus, quotes.tokens
-    spans = quotes.spans
-    cuts = corpus.cuts.reset_index(drop=True)
-    layers = _layers(spans, cuts)
-    rows: list[tuple[int, int, int, int]] = []
-    for doc, (doc_id, text) in enumerate(zip(corpus.doc_ids, corpus.texts, strict=True)):
-        owner = _owners(len(text), layers.get(doc_id, []))
-        rows += ((doc, *segment) for segment in _runs(text, owner))
-    doc, start, end, owner = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-    key = tokens.sentence_doc.astype(np.int64) << 32 | tokens.sentence_start
-    sentence = np.searchsorted(key, doc << 32 | start, side="right") - 1
-    texts = corpus.texts
-    ids = corpus.doc_ids
-    label = _labels(spans, owner)
-    table = pd.DataFrame(
-        {
-            "doc_id": pd.Series([ids[d] for d in doc], dtype="str"),
-            "start": start,
-            "end": end,
-            "sentence": np.maximum(sentence, 0),
-            "label": label,
-            "text": pd.Series(
-                [texts[d][a:b] for d, a, b in zip(doc, start, end, strict=True)],
-                dtype="str",
-            ),
-            "voice": label,
-        }
-    )
+    spans, cuts = quotes.spans, quotes.corpus.cuts.reset_index(drop=True)
+    doc, start, end, owner = _cover(quotes.corpus, _layers(spans, cuts))
+    table = _places(quotes.tokens, doc, start, end)
+    table["label"] = _labels(spans, owner)
+    table["voice"] = table["label"]
     for name in ("speaker", "speaker_actor", "quote"):
-        table[name] = _look_up(spans[name], owner, len(spans), "").astype("str")
-    confidence = _look_up(spans["confidence"], owner, len(spans), np.nan)
-    table["confidence"] = confidence.astype(float)
-    table["reason"] = _look_up(cuts["reason"], owner - len(spans), len(cuts), "").astype(
-        "str"
-    )
+        table[name] = _look_up(spans[name], owner, "").astype("str")
+    table["confidence"] = _look_up(spans["confidence"], owner, np.nan).astype(float)
+    table["reason"] = _look_up(cuts["reason"], owner - len(spans), "").astype("str")
     return table
 
 
-def _labels(spans: pd.DataFrame, owner: NDArray[np.int64]) -> pd.Series[str]:
+def _cover(
+    corpus: Corpus, layers: dict[str, list[_Layer]]
+) -> tuple[_Ints, _Ints, _Ints, _Ints]:
+    """Return article, start, end and owner of the segments of all articles."""
+    rows: list[tuple[int, int, int, int]] = []
+    pairs = zip(corpus.doc_ids, corpus.texts, strict=True)
+    for doc, (doc_id, text) in enumerate(pairs):
+        owners = _owners(len(text), layers.get(doc_id, []))
+        rows += ((doc, *segment) for segment in _runs(text, owners))
+    table: _Ints = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
+
+
+def _places(tokens: Tokens, doc: _Ints, start: _Ints, end: _Ints) -> pd.DataFrame:
+    """Make the columns that say where segments are."""
+    key = tokens.sentence_doc.astype(np.int64) << 32 | tokens.sentence_start
+    sentence = np.searchsorted(key, doc << 32 | start, side="right") - 1
+    texts, ids = tokens.corpus.texts, tokens.corpus.doc_ids
+    spans = zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)
+    return pd.DataFrame(
+        {
+            "doc_id": pd.Series([ids[d] for d in doc.tolist()], dtype="str"),
+            "start": start,
+            "end": end,
+            "sentence": np.maximum(sentence, 0),
+            "label": "",
+            "text": pd.Series([texts[d][a:b] for d, a, b in spans], dtype="str"),
+        }
+    )
+
+
+def _labels(spans: pd.DataFrame, owner: _Ints) -> pd.Series[str]:
     """Name the voice of each segment: of no span, of a span, of a cut."""
     voices = ["quoted" if k in _QUOTED else "indirect" for k in spans["label"]]
     names = np.array(["unattributed", *voices, "cut"], dtype=object)
     return pd.Series(names[np.minimum(owner, len(voices)) + 1], dtype="str")
 
 
-def _look_up(
-    column: pd.Series, owner: NDArray[np.int64], size: int, missing: object
-) -> pd.Series:
+def _look_up(column: pd.Series[Any], owner: _Ints, missing: object) -> pd.Series[Any]:
+    size = len(column)
     values = np.array([*column, missing], dtype=object)
     known = (owner >= 0) & (owner < size)
     return pd.Series(values[np.where(known, owner, size)])
 
 
-_Layer = tuple[int, int, int]
-
-
 def _layers(spans: pd.DataFrame, cuts: pd.DataFrame) -> dict[str, list[_Layer]]:
     """List start, end and owner of all spans per article, the strongest last."""
     layers: dict[str, list[_Layer]] = {}
-    label = spans["label"]
     for group in (_INDIRECT, _QUOTED):
-        rows = spans[label.isin(group).to_numpy()].iloc[::-1]
-        for place in zip(rows["doc_id"], rows["start"], rows["end"], rows.index, strict=True):
-            layers.setdefault(place[0], []).append(place[1:])
-    owners = range(len(spans), len(spans) + len(cuts))
-    for place in zip(cuts["doc_id"], cuts["start"], cuts["end"], owners, strict=True):
-        layers.setdefault(place[0], []).append(place[1:])
+        # In reverse, so that the first of two spans at one place wins.
+        rows = spans[spans["label"].isin(group).to_numpy()].iloc[::-1]
+        _stack(layers, rows, rows.index)
+    _stack(layers, cuts, range(len(spans), len(spans) + len(cuts)))
     return layers
 
 
-def _owners(length: int, layers: list[_Layer]) -> NDArray[np.int64]:
+def _stack(
+    layers: dict[str, list[_Layer]], rows: pd.DataFrame, numbers: Iterable[int]
+) -> None:
+    places = zip(rows["doc_id"], rows["start"], rows["end"], numbers, strict=True)
+    for doc_id, start, end, number in places:
+        layers.setdefault(doc_id, []).append((int(start), int(end), int(number)))
+
+
+def _owners(length: int, layers: list[_Layer]) -> _Ints:
     owner = np.full(length, -1, dtype=np.int64)
     for start, end, number in layers:
         owner[start:end] = number
     return owner
 
 
-def _runs(text: str, owner: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+def _runs(text: str, owner: _Ints) -> Iterator[tuple[int, int, int]]:
     """Yield start, end and owner of each run; blank runs go to the run before."""
     if not len(owner):
         return
     edges = [0, *(np.flatnonzero(np.diff(owner)) + 1).tolist(), len(owner)]
     start, number = 0, int(owner[0])
-    for low, high in zip(edges[1:-1], edges[2:], strict=True):
+    for low, high in itertools.pairwise(edges):
         following = int(owner[low])
         if following == number or (following < 0 and text[low:high].isspace()):
             continue

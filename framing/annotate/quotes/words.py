@@ -7,14 +7,17 @@ type, and the lists below are all it knows about English.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.annotate.quotes.verbs import ADJECTIVES, NOUNS, verb_forms
+from framing.annotate.quotes.verbs import ADJECTIVES, verb_forms
 
-__all__ = ["Kind", "classify"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["WALL", "Kind", "classify"]
 
 Ints = NDArray[np.int64]
 
@@ -49,20 +52,30 @@ class Kind:
     THAT = 1 << 24
     WH = 1 << 25  # whether, how, why: opens a question
     STANCE = 1 << 26  # an adjective such as "confident"
-    SAYING = 1 << 27  # a noun such as "statement"
     ACCORDING = 1 << 28
     PLURAL = 1 << 29
     TITLE = 1 << 30  # Mr. Sen.: belongs to the name after it
     ING = 1 << 31  # ends in -ing
 
 
+# Marks that no noun phrase runs across.
+WALL = (
+    Kind.COMMA
+    | Kind.COLON
+    | Kind.SEMICOLON
+    | Kind.DASH
+    | Kind.OPEN
+    | Kind.CLOSE
+    | Kind.STOP
+    | Kind.MARK
+)
+
 _PRONOUNS = (
     "he she they it who it's he's she's they're they've they'd he'd she'd it'd he'll "
     "she'll they'll it'll that's there's there here's what's"
 )
 _FIRST = (
-    "i we you i'm i've we're we've i'd i'll we'd we'll you're you've you'd you'll "
-    "let's"
+    "i we you i'm i've we're we've i'd i'll we'd we'll you're you've you'd you'll let's"
 )
 _DETERMINERS = (
     "a an the this these those his her their its our my your some many most several "
@@ -134,7 +147,6 @@ _WORD_LISTS: tuple[tuple[int, str], ...] = (
     (Kind.THAT, "that"),
     (Kind.ACCORDING, "according"),
     (Kind.STANCE, " ".join(sorted(ADJECTIVES))),
-    (Kind.SAYING, " ".join(sorted(NOUNS))),
     (Kind.TITLE, _TITLES + " " + " ".join(f"{t}." for t in _TITLES.split())),
 )
 _MARK_LISTS: tuple[tuple[int, str], ...] = (

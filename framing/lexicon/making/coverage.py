@@ -79,7 +79,7 @@ def measure_coverage(
     >>> lexicon = fr.Lexicon.from_dict({"order": ["polic*", "border"], "aid": ["aid"]})
     >>> table = measure_coverage(lexicon, corpus, per="category")
     >>> table[["label", "n_entries", "n_entries_hit", "n_docs"]].values.tolist()
-    [['order', 2, 1, 10], ['aid', 1, 1, 5]]
+    [['order', 2, 2, 7], ['aid', 1, 1, 2]]
     """
     if per not in _KINDS:
         msg = f"`per` must be 'entry' or 'category'; got {per!r}."

@@ -10,7 +10,7 @@ import numpy as np
 
 from framing._errors import FramingWarning
 from framing.lexicon.fold import fold
-from framing.lexicon.making.tally import distinct_pairs, tally_matches
+from framing.lexicon.making.tally import tally_matches
 from framing.lexicon.matching import find_matches
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def suggest_entries(
         One row per suggestion, best first inside a reason: ``pattern``, ``reason``
         (``'stem'``: another form of a word that the category matches; ``'near'``: a
         word that is frequent in sentences with a hit; ``'phrase'``: two neighbouring
-        words that belong together there), ``score`` (occurrences; z of the weighted
-        log odds; log-likelihood ratio of the two words), ``n_hits`` (occurrences
+        words that belong together and are frequent there), ``score`` (stems:
+        occurrences; else z of the weighted log odds), ``n_hits`` (occurrences
         outside known hits), ``n_near`` (of these in a sentence with a hit), ``n_docs``,
         ``detail`` and ``example`` (a sentence with it).
 
@@ -112,8 +112,8 @@ def suggest_entries(
     entry. Words inside known hits and function words (of English) are left out. The
     odds compare sentences with a hit with all others, with a prior of 500 words spread
     as in the corpus [1]_; the scores rank, they test nothing. Two words belong together
-    as far as Dunning's log-likelihood ratio says over the whole corpus. Stems are those
-    of NLTK's Snowball stemmer for the lexicon's language, English by default.
+    where Dunning's log-likelihood ratio over the whole corpus is above 10.83. Stems are
+    those of NLTK's Snowball stemmer for the lexicon's language, English by default.
 
     References
     ----------
@@ -126,10 +126,10 @@ def suggest_entries(
     >>> import framing as fr
     >>> from framing.lexicon.making import suggest_entries
     >>> corpus = fr.load_example("caravan")
-    >>> lexicon = fr.Lexicon.from_dict({"aid": ["shelter", "water", "volunteer"]})
-    >>> found = suggest_entries(lexicon, corpus, "aid")
+    >>> lexicon = fr.Lexicon.from_dict({"aid": ["shelter*", "volunteer", "charit*"]})
+    >>> found = suggest_entries(lexicon, corpus, "aid", min_hits=1, min_docs=1)
     >>> found.loc[found["reason"] == "stem", "pattern"].tolist()
-    ['volunteers', 'sheltering']
+    ['volunteers']
     """
     for name, value in (("most", most), ("min_hits", min_hits), ("min_docs", min_docs)):
         if value < 1:
@@ -147,7 +147,11 @@ def suggest_entries(
     rows: list[tuple[object, ...]] = []
     for part in parts:
         ranked = sorted(part, key=lambda found: (-found.score, found.pattern))
-        fit = [f for f in ranked if len(f.at) >= min_hits and _docs(scene, f) >= min_docs]
+        fit = [
+            f
+            for f in ranked
+            if len(f.places) >= min_hits and _docs(scene, f) >= min_docs
+        ]
         rows += [_row(scene, found) for found in fit[:most]]
     return _tabulate(rows)
 
@@ -181,14 +185,14 @@ class _Found:
     pattern: str
     reason: str
     score: float
-    at: Index
+    places: Index
     detail: str
 
 
 def _scene(own: Lexicon, corpus: Corpus | Tokens) -> _Scene:
     tally = tally_matches(own.at_level(1), corpus, None)
     tokens = tally.tokens
-    folded = [fold(form, cased=False) for form in tokens.types]
+    folded = [fold(t, cased=False).removesuffix("'s") for t in tokens.types]
     forms = tuple(dict.fromkeys(folded))
     number = {form: at for at, form in enumerate(forms)}
     of_type = np.array([number[form] for form in folded], dtype=np.int64)
@@ -198,21 +202,25 @@ def _scene(own: Lexicon, corpus: Corpus | Tokens) -> _Scene:
     np.add.at(step, tally.matches.first, 1)
     np.add.at(step, tally.matches.last + 1, -1)
     free = (np.cumsum(step)[:-1] == 0) & tokens.is_word[tokens.type]
-    dull = np.array([_is_dull(form) for form in forms], dtype=bool)
     return _Scene(
-        tokens, forms, of_type[tokens.type], free, hit[tokens.sentence], dull
+        tokens, forms, of_type[tokens.type], free, hit[tokens.sentence], _dull(forms)
     )
 
 
-def _is_dull(form: str) -> bool:
-    """Say whether a form is a function word, a number or a single letter."""
+def _dull(forms: Iterable[str]) -> Mask:
+    """Say which forms are function words, numbers or a letter or two."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    word = form.removesuffix("'s").removesuffix("n't")
-    if word in ENGLISH_STOP_WORDS or form in ENGLISH_STOP_WORDS or len(word) < 3:
-        return True
-    return word in _MORE_STOP_WORDS or not any(map(str.isalpha, word))
+    stop = ENGLISH_STOP_WORDS | _MORE_STOP_WORDS
+    words = (form.removesuffix("n't") for form in forms)
+    return np.array(
+        [w in stop or len(w) < 3 or not any(map(str.isalpha, w)) for w in words],
+        dtype=bool,
+    )
 
+
+# The log-likelihood ratio of one chance in a thousand, one degree of freedom.
+_TOGETHER = 10.83
 
 # Function words and verbs of saying that the list of scikit-learn lacks.
 _MORE_STOP_WORDS = frozenset(
@@ -231,54 +239,60 @@ def _places(scene: _Scene, keep: Mask) -> Callable[[int], Index]:
 
 def _near(scene: _Scene) -> Iterator[_Found]:
     """Yield words that are more frequent in sentences with a hit than elsewhere."""
+    at = np.flatnonzero(scene.free)
+    delta, z = _log_odds(scene.form[at], scene.near[at], len(scene.forms))
+    places = _places(scene, scene.free)
+    for form in np.flatnonzero((z > 0) & ~scene.dull).tolist():
+        detail = f"odds {np.exp(delta[form]):.1f} times those elsewhere"
+        yield _Found(scene.forms[form], "near", float(z[form]), places(form), detail)
+
+
+def _log_odds(code: Index, near: Mask, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return log odds ratio and z of each code, near hits against elsewhere."""
     from framing.stats.log_odds import informative_prior, weighted_log_odds
 
-    size = len(scene.forms)
-    inside = np.bincount(scene.form[scene.free & scene.near], minlength=size)
-    outside = np.bincount(scene.form[scene.free & ~scene.near], minlength=size)
+    inside = np.bincount(code[near], minlength=size)
+    outside = np.bincount(code[~near], minlength=size)
     if not inside.any() or not outside.any():
-        return
+        return np.zeros(size), np.zeros(size)
     prior = informative_prior(inside + outside)
     odds = weighted_log_odds(inside, outside, prior=prior)
-    places = _places(scene, scene.free)
-    for form in np.flatnonzero((odds.z > 0) & (inside > 0) & ~scene.dull).tolist():
-        detail = f"odds {np.exp(odds.delta[form]):.1f} times those elsewhere"
-        score = float(odds.z[form])
-        yield _Found(scene.forms[form], "near", score, places(form), detail)
+    return odds.delta, np.nan_to_num(odds.z)
 
 
 def _phrases(scene: _Scene) -> Iterator[_Found]:
-    """Yield pairs of neighbouring words, mostly found in sentences with a hit."""
-    from nltk.metrics.association import BigramAssocMeasures
-
-    size = len(scene.forms)
+    """Yield neighbouring words that belong together and that hits attract."""
     pairs = _Pairs.of(scene)
-    near = np.bincount(pairs.code[scene.near[pairs.at]], minlength=len(pairs.codes))
-    base = float(scene.near[scene.word].mean()) if scene.word.any() else 0.0
-    first, second = np.divmod(pairs.codes, max(size, 1))
-    lively = ~scene.dull[first] & ~scene.dull[second]
-    chosen = lively & (pairs.n_free > 1) & (near > base * pairs.count)
+    free = np.flatnonzero(pairs.free)
+    near = scene.near[pairs.starts[free]]
+    delta, z = _log_odds(pairs.code[free], near, len(pairs.codes))
+    order = free[np.argsort(pairs.code[free], kind="stable")]
+    bounds = np.searchsorted(pairs.code[order], np.arange(len(pairs.codes) + 1))
+    first, second = np.divmod(pairs.codes, max(len(scene.forms), 1))
+    chosen = (z > 0) & (np.diff(bounds) > 1)
+    chosen &= ~scene.dull[first] & ~scene.dull[second]
     for number in np.flatnonzero(chosen).tolist():
-        a, b, n = int(first[number]), int(second[number]), int(pairs.count[number])
-        margins = (int(pairs.lefts[a]), int(pairs.rights[b]))
-        if n * len(pairs.at) <= margins[0] * margins[1]:
-            continue  # less often together than by chance
-        score = float(BigramAssocMeasures.likelihood_ratio(n, margins, len(pairs.at)))
-        text = f"{scene.forms[a]} {scene.forms[b]}"
-        detail = f"{n} of {margins[0]} {scene.forms[a]!r} go before {scene.forms[b]!r}"
-        yield _Found(text, "phrase", score, pairs.places(number), detail)
+        ratio = pairs.likelihood_ratio(number, int(first[number]), int(second[number]))
+        if ratio < _TOGETHER:
+            continue
+        text = f"{scene.forms[first[number]]} {scene.forms[second[number]]}"
+        odds = f"odds {np.exp(delta[number]):.1f} times those elsewhere"
+        detail = f"{odds}; log-likelihood ratio {ratio:.0f}"
+        at = pairs.starts[order[bounds[number] : bounds[number + 1]]]
+        yield _Found(text, "phrase", float(z[number]), at, detail)
 
 
 @dataclass(frozen=True, eq=False)
 class _Pairs:
     """Pairs of neighbouring words inside sentences, numbered by their forms."""
 
-    at: Index  # first token of every pair
+    starts: Index  # first token of every pair
     codes: Index  # distinct pairs: first form times number of forms plus second
     code: Index  # position of every pair in `codes`
-    free: Mask  # whether a pair lies outside known hits, at least by one word
-    lefts: Index
-    rights: Index
+    count: Index  # how often each distinct pair occurs
+    free: Mask  # whether a pair lies outside known hits
+    lefts: Index  # how often a form stands first
+    rights: Index  # and second
 
     @classmethod
     def of(cls, scene: _Scene) -> _Pairs:
@@ -286,25 +300,23 @@ class _Pairs:
         sentence, word, form = scene.tokens.sentence, scene.word, scene.form
         at = np.flatnonzero(word[:-1] & word[1:] & (sentence[:-1] == sentence[1:]))
         size = max(len(scene.forms), 1)
-        codes, code = np.unique(form[at] * size + form[at + 1], return_inverse=True)
+        codes, code, count = np.unique(
+            form[at] * size + form[at + 1], return_inverse=True, return_counts=True
+        )
         free = scene.free[at] & scene.free[at + 1]
         lefts = np.bincount(form[at], minlength=size)
         rights = np.bincount(form[at + 1], minlength=size)
-        return cls(at, codes, code, free, lefts, rights)
+        return cls(at, codes, code, count, free, lefts, rights)
 
-    @property
-    def count(self) -> Index:
-        """How often each distinct pair occurs."""
-        return np.bincount(self.code, minlength=len(self.codes))
+    def likelihood_ratio(self, number: int, first: int, second: int) -> float:
+        """Return Dunning's ratio; 0 for words that are rarer together than apart."""
+        from nltk.metrics.association import BigramAssocMeasures
 
-    @property
-    def n_free(self) -> Index:
-        """How often each distinct pair occurs outside known hits."""
-        return np.bincount(self.code[self.free], minlength=len(self.codes))
-
-    def places(self, number: int) -> Index:
-        """Return the first tokens of a pair outside known hits."""
-        return self.at[(self.code == number) & self.free]
+        n, total = int(self.count[number]), len(self.starts)
+        margins = int(self.lefts[first]), int(self.rights[second])
+        if n * total <= margins[0] * margins[1]:
+            return 0.0
+        return float(BigramAssocMeasures.likelihood_ratio(n, margins, total))
 
 
 def _stems(own: Lexicon, scene: _Scene) -> Iterator[_Found]:
@@ -332,7 +344,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
     name = _STEMMERS.get(language.split("-")[0].lower(), "english")
     stem: Callable[[str], str] = SnowballStemmer(name).stem
-    return lambda form: stem(form.removesuffix("'s"))
+    return stem
 
 
 @dataclass(frozen=True)
@@ -361,17 +373,17 @@ def _matched_forms(own: Lexicon, scene: _Scene) -> set[str]:
 
 
 def _docs(scene: _Scene, found: _Found) -> int:
-    return len(np.unique(scene.tokens.doc[found.at]))
+    return len(np.unique(scene.tokens.doc[found.places]))
 
 
 def _row(scene: _Scene, found: _Found) -> tuple[object, ...]:
-    near = found.at[scene.near[found.at]]
-    shown = int(near[0] if len(near) else found.at[0])
+    near = found.places[scene.near[found.places]]
+    shown = int(near[0] if len(near) else found.places[0])
     return (
         found.pattern,
         found.reason,
         found.score,
-        len(found.at),
+        len(found.places),
         len(near),
         _docs(scene, found),
         found.detail,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.lexicon.entry import Entry
 from framing.lexicon.lexicon import Lexicon
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["diff_counts", "diff_hits", "diff_lexicons"]
 
+_Places: TypeAlias = NDArray[np.integer[Any]]
 _Key: TypeAlias = Callable[[Entry], tuple[str, ...]]
 
 # Fields of an entry, and what files and tables call them.
@@ -109,9 +111,7 @@ def _changes(old: Lexicon, new: Lexicon) -> Iterator[tuple[str, str, str, str]]:
             yield "removed", row.category, row.pattern, ""
 
 
-def _pair(
-    fresh: Iterable[Entry], gone: Iterable[Entry], key: _Key
-) -> dict[int, Entry]:
+def _pair(fresh: Iterable[Entry], gone: Iterable[Entry], key: _Key) -> dict[int, Entry]:
     """Find for each new entry the old one that it most likely comes from."""
     waiting: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for row in gone:
@@ -256,7 +256,9 @@ def diff_hits(
     labels, before, after, kept_old, kept_new = _align(old, new, corpus, levels)
     lost = before.listed(~kept_old, labels, old).assign(change="lost")
     gained = after.listed(~kept_new, labels, new).assign(change="gained")
-    table = pd.concat([lost, gained]).sort_values(["doc", "start", "end"], kind="stable")
+    table = pd.concat([lost, gained]).sort_values(
+        ["doc", "start", "end"], kind="stable"
+    )
     columns = ["change", "label", "pattern", "text", "sentence_text", "doc_id"]
     return table[[*columns, "start", "end"]].reset_index(drop=True)
 
@@ -309,7 +311,7 @@ class _Hits:
         return pd.DataFrame(columns)
 
 
-def _cut(tokens: Tokens, doc: Index, start: Index, end: Index) -> list[str]:
+def _cut(tokens: Tokens, doc: Index, start: _Places, end: _Places) -> list[str]:
     texts = tokens.corpus.texts
     places = zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)
     return [texts[d][a:b] for d, a, b in places]

@@ -1,0 +1,194 @@
+"""Statements whose cue stands behind, inside or before them as an aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.annotate.quotes.clauses import has_verb, is_main_clause
+from framing.annotate.quotes.content import content_end, is_author, make_statement
+from framing.annotate.quotes.cues import closes_clause
+from framing.annotate.quotes.phrases import Phrase, grow_right, subject_before
+from framing.annotate.quotes.verbs import Form, Takes
+from framing.annotate.quotes.words import WALL, Kind
+
+if TYPE_CHECKING:
+    from framing.annotate.quotes.article import Article
+    from framing.annotate.quotes.statement import Statement
+
+__all__ = ["read_according", "read_aside", "read_headings"]
+
+# Verbs that stand before their subject after a comma.
+_INVERTED = frozenset(["said", "says", "added"])
+# What stands before a colon without speaking.
+_LABELS = frozenset(
+    "image images photo photos photograph picture video videos audio watch listen read "
+    "related update updated note notes editor's editor’s correction breaking exclusive "
+    "opinion analysis abstract summary source sources credit caption by more see also "
+    "live watch: gallery graphic map chart transcript example tip step question first "
+    "second third one two three part fact myth subject date time location contact email "
+    "tel phone published posted topics tags latest".split()
+)
+
+
+def read_aside(article: Article, i: int) -> Statement | None:
+    """Read "..., X said." and "..., X said, ..." and "..., said X."."""
+    low, high = article.bounds(i)
+    found = _speaker_of_aside(article, i, low, high)
+    if found is None or is_author(article, found[0]):
+        return None
+    speaker, inverted = found
+    last = (i if inverted else speaker[0]) - 1
+    if article.inside[last - 1] >= 0:
+        return None
+    rest = _resume(article, max(i + 1, speaker[1]), high, inverted)
+    if rest is not None:
+        parts = [(low, last), (rest, content_end(article, rest, high))]
+        parts = [part for part in parts if part[1] - part[0] > 2]
+        rule = "parenthesis"
+    else:
+        parts = [(low, last)] if is_main_clause(article, low, last) else []
+        rule = "final, inverted" if inverted else "final"
+    if not parts:
+        return None
+    return make_statement(article, rule, parts, speaker, (i, i + 1))
+
+
+def _speaker_of_aside(
+    article: Article, i: int, low: int, high: int
+) -> tuple[Phrase, bool] | None:
+    """Find the speaker, and whether the verb comes first: ", said X"."""
+    speaks = article.verbs[i] & Takes.CLAUSE or article.word(i) == "told"
+    if not speaks or not _ends_here(article, i, high):
+        return None
+    inverted = _inverted_subject(article, i, low, high)
+    if inverted is not None:
+        return inverted, True
+    speaker = subject_before(article, i, low)
+    if speaker is None or not closes_clause(article, i, high):
+        return None
+    return (speaker, False) if _comma_before(article, speaker[0], low) else None
+
+
+def _ends_here(article: Article, i: int, high: int) -> bool:
+    """Say whether no content follows: a stop, or a comma that opens no quote."""
+    kinds = article.kinds
+    for k in range(i + 1, high):
+        kind = kinds[k]
+        if kind & (Kind.MARK | Kind.COLON | Kind.LINK):
+            return False
+        if kind & (Kind.STOP | Kind.SEMICOLON | Kind.DASH):
+            return True
+        if kind & Kind.COMMA:
+            return k + 1 >= high or not kinds[k + 1] & Kind.MARK
+    return True
+
+
+def _inverted_subject(article: Article, i: int, low: int, high: int) -> Phrase | None:
+    """Find the speaker in "..., said the minister."."""
+    if article.word(i) not in _INVERTED or not _comma_before(article, i, low):
+        return None
+    names = Kind.CAPITAL | Kind.DETERMINER
+    if i + 1 >= high or not article.kinds[i + 1] & names:
+        return None
+    speaker = grow_right(article, i + 1, high)
+    if speaker is None or speaker[1] >= high:
+        return speaker
+    ends = WALL | Kind.RELATIVE | Kind.PREPOSITION | Kind.TIME
+    return speaker if article.kinds[speaker[1]] & ends else None
+
+
+def _comma_before(article: Article, token: int, low: int) -> bool:
+    return token - 1 > low and bool(article.kinds[token - 1] & Kind.COMMA)
+
+
+def _resume(article: Article, k: int, high: int, inverted: bool) -> int | None:
+    """Find where the content goes on after "he said,"."""
+    kinds = article.kinds
+    for j in range(k, min(high - 2, k + 8)):
+        if kinds[j] & (Kind.STOP | Kind.MARK | Kind.SEMICOLON | Kind.LINK):
+            return None
+        if kinds[j] & Kind.COMMA:
+            return j + 1 if _goes_on(article, j + 1, inverted) else None
+    return None
+
+
+def _goes_on(article: Article, first: int, inverted: bool) -> bool:
+    """Say whether content follows the comma, not an apposition or another verb."""
+    kind = article.kinds[first]
+    if article.inside[first] >= 0 or article.verbs[first] & Form.ING:
+        return False
+    if inverted:
+        return bool(kind & (Kind.AUXILIARY | Kind.VERBAL))
+    if kind & (Kind.THAT | Kind.PRONOUN) and not kind & Kind.WH:
+        return True
+    return not kind & (Kind.AND | WALL | Kind.RELATIVE)
+
+
+def read_according(article: Article, i: int) -> Statement | None:
+    """Read "According to X, ..." and "..., according to X"."""
+    low, high = article.bounds(i)
+    if i + 2 >= high or not article.kinds[i + 1] & Kind.TO:
+        return None
+    speaker = grow_right(article, i + 2, high)
+    if speaker is None or is_author(article, speaker):
+        return None
+    if i > low + 1:
+        first, last = low, i
+        while last > low and article.kinds[last - 1] & (Kind.COMMA | Kind.DASH):
+            last -= 1
+    else:
+        first = _behind_comma(article, speaker[1], high)
+        last = content_end(article, first, high)
+    if last <= first:
+        return None
+    return make_statement(article, "according", [(first, last)], speaker, (i, i + 2))
+
+
+def _behind_comma(article: Article, k: int, high: int) -> int:
+    """Find the token behind the next comma, or the end."""
+    for j in range(k, high):
+        if article.kinds[j] & Kind.COMMA:
+            return j + 1
+    return high
+
+
+def read_headings(article: Article) -> list[Statement]:
+    """Read "Carson: Cruz is wrong" at the start of a paragraph."""
+    paragraph = article.paragraph
+    opens = [
+        sentence
+        for sentence in range(len(paragraph))
+        if sentence == 0 or paragraph[sentence] != paragraph[sentence - 1]
+    ]
+    found = (_heading(article, *article.first[k : k + 2]) for k in opens)
+    return [statement for statement in found if statement is not None]
+
+
+def _heading(article: Article, low: int, high: int) -> Statement | None:
+    colon = _colon_near(article, low, high)
+    if colon is None or high - colon < 4 or article.kinds[colon + 1] & Kind.MARK:
+        return None
+    speaker = grow_right(article, low, colon)
+    if speaker is None or article.word(speaker[1] - 1).lower() in _LABELS:
+        return None
+    if _is_list(article, colon + 1, high):
+        return None
+    parts = [(colon + 1, content_end(article, colon + 1, high))]
+    return make_statement(article, "heading", parts, speaker, (colon, colon + 1))
+
+
+def _is_list(article: Article, first: int, high: int) -> bool:
+    """Say whether names follow, as in a list of members, and no clause."""
+    commas = sum(bool(article.kinds[k] & Kind.COMMA) for k in range(first, high))
+    return commas > 3 and not has_verb(article, first, high)
+
+
+def _colon_near(article: Article, low: int, high: int) -> int | None:
+    """Find a colon behind nothing but a short capitalised name."""
+    fits = Kind.CAPITAL | Kind.PREPOSITION | Kind.TO | Kind.TITLE
+    for k in range(low, min(high, low + 6)):
+        if article.kinds[k] & Kind.COLON:
+            return k if k > low else None
+        if not article.kinds[k] & fits or article.inside[k] >= 0:
+            return None
+    return None

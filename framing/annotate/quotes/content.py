@@ -1,0 +1,126 @@
+"""The words of a statement: where they end, and the statement made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.annotate.quotes.statement import Span, Statement
+from framing.annotate.quotes.verbs import Form, Takes
+from framing.annotate.quotes.words import Kind
+
+if TYPE_CHECKING:
+    from framing.annotate.quotes.article import Article
+    from framing.annotate.quotes.phrases import Phrase
+
+__all__ = ["content_end", "is_author", "make_statement", "relative_end"]
+
+_TURN = frozenset("but while though although whereas yet however".split())
+
+
+def content_end(article: Article, first: int, high: int) -> int:
+    """Find where the content ends: with the sentence, or where it turns.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    first, high : int
+        First token of the content, and the token to stop before.
+
+    Returns
+    -------
+    int
+        Last token, end exclusive.
+    """
+    kinds, inside = article.kinds, article.inside
+    last = high
+    for k in range(first + 1, high):
+        if inside[k] < 0 and _turns(article, first, k, high):
+            last = k
+            break
+    while last > first and kinds[last - 1] & (Kind.STOP | Kind.COMMA | Kind.DASH):
+        last -= 1
+    return last
+
+
+def _turns(article: Article, first: int, k: int, high: int) -> bool:
+    """Say whether what follows is no longer part of what is said."""
+    kind = article.kinds[k]
+    if kind & Kind.SEMICOLON or (article.inside[k - 1] >= 0 and _speaks(article, k)):
+        return True
+    if k - first < 3 or k + 1 >= high:
+        return False
+    if kind & Kind.AND:
+        return _shares_subject(article, k, high)
+    if not kind & Kind.COMMA:
+        return False
+    after = article.kinds[k + 1] & Kind.ACCORDING or _speaks(article, k + 1)
+    return bool(after) or article.word(k + 1) in _TURN
+
+
+def _speaks(article: Article, k: int) -> bool:
+    """Say whether "saying", "adding" opens one more statement."""
+    form = article.verbs[k]
+    return bool(form & Form.ING and form & Takes.SAY)
+
+
+def _shares_subject(article: Article, k: int, high: int) -> bool:
+    """Say whether "and" opens one more cue: "said A and criticized B"."""
+    kinds, verbs = article.kinds, article.verbs
+    j = k + 1
+    while j < high and kinds[j] & (Kind.ADVERB | Kind.AUXILIARY):
+        j += 1
+    if j + 1 >= high or article.inside[j] >= 0:
+        return False
+    form = verbs[j]
+    return bool(form & (Form.PAST | Form.S)) and bool(
+        form & (Takes.SAY | Takes.OBJECT | Takes.INFINITIVE)
+    )
+
+
+def relative_end(article: Article, first: int, last: int) -> int:
+    """End the content of "X, who promised to leave, said" at the second comma."""
+    kinds, verbs = article.kinds, article.verbs
+    for k in range(first + 1, last - 1):
+        if article.inside[k] >= 0 or not kinds[k] & Kind.COMMA:
+            continue
+        main = kinds[k + 1] & (Kind.AUXILIARY | Kind.VERBAL | Kind.ADVERB)
+        if main or verbs[k + 1] & (Form.PAST | Form.S):
+            return k
+    return last
+
+
+def is_author(article: Article, speaker: Phrase) -> bool:
+    """Say whether the speaker is "I" or "we": the author, outside quotation marks."""
+    return bool(speaker[1] - speaker[0] == 1 and article.kinds[speaker[0]] & Kind.FIRST)
+
+
+def make_statement(
+    article: Article,
+    rule: str,
+    parts: list[Phrase],
+    speaker: Phrase,
+    cue: Phrase,
+) -> Statement:
+    """Make a statement of tokens, mixed if any of them stand in quotation marks."""
+    start, end = article.start, article.end
+    spans = [_extend(article, start[a], end[b - 1]) for a, b in parts]
+    inside = article.inside
+    mixed = any(inside[k] >= 0 for a, b in parts for k in range(a, b))
+    return Statement(
+        kind="mixed" if mixed else "indirect",
+        rule=rule,
+        parts=spans,
+        speaker=(start[speaker[0]], end[speaker[1] - 1]),
+        cue=(start[cue[0]], end[cue[1] - 1]),
+    )
+
+
+def _extend(article: Article, start: int, end: int) -> Span:
+    """Let a span that runs into a quote hold all of it."""
+    for region in article.regions:
+        if region.start < end < region.end:
+            return start, region.end
+        if region.start >= end:
+            break
+    return start, end

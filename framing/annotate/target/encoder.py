@@ -1,0 +1,290 @@
+"""A small BERT in plain numpy that reads a sentence with its target left blank.
+
+Weights are stored as int8 with one scale per row and widened when read. The pieces of
+many sentences stand in one column of fixed length, without padding between them, and
+only attention looks at sentences one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Integers = NDArray[np.int64]
+
+__all__ = ["Encoder", "Reading", "build_encoder"]
+
+_HEADS = 12
+# A matrix product depends in its last digit on the number of rows: it is the same in
+# every call, so that a score does not depend on what else is scored.
+_ROWS = 512
+_EPSILON = 1e-12
+_GELU = np.float32(np.sqrt(2 / np.pi))
+
+
+class Reading(NamedTuple):
+    """What the encoder made of some sentences.
+
+    Attributes
+    ----------
+    logits : ndarray, shape (n_sentences, 3)
+        Negative, neutral, positive.
+    weights : list of ndarray, shape (n_pieces,)
+        How much each piece moved the score, an estimate.
+
+    Examples
+    --------
+    >>> Reading(np.zeros((0, 3), np.float32), []).weights
+    []
+    """
+
+    logits: Floats
+    weights: list[Floats]
+
+
+class _Dense(NamedTuple):
+    weight: Floats
+    bias: Floats
+
+    def __call__(self, x: Floats) -> Floats:
+        return x @ self.weight + self.bias
+
+
+class _Norm(NamedTuple):
+    weight: Floats
+    bias: Floats
+
+    def __call__(self, x: Floats) -> Floats:
+        x = x - x.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", x, x) / np.float32(x.shape[1])
+        x *= (1 / np.sqrt(variance + np.float32(_EPSILON)))[:, None]
+        x *= self.weight
+        x += self.bias
+        return x
+
+
+class _Layer(NamedTuple):
+    mix: _Dense
+    out: _Dense
+    norm: _Norm
+    widen: _Dense
+    narrow: _Dense
+    norm2: _Norm
+
+    def finish(self, x: Floats, seen: Floats) -> Floats:
+        x = self.norm(x + self.out(seen))
+        return self.norm2(x + self.narrow(_gelu(self.widen(x))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoder:
+    """Hold the weights of the encoder.
+
+    Parameters
+    ----------
+    words, word_scales : ndarray
+        Vectors of the pieces as int8, and the scale of each.
+    positions, kinds : ndarray
+        Vectors of the places, and of other words and the target.
+    norm, layers, head : tuple
+        The rest of the network.
+    explain : ndarray, shape (width,)
+        Reads off a piece's vector how much the piece moves the score.
+
+    Examples
+    --------
+    >>> from framing.annotate.target.files import read_weights
+    >>> encoder = build_encoder(read_weights("accurate.npz"))
+    >>> encoder.read([[2, 1, 3]], [1]).logits.shape
+    (1, 3)
+    """
+
+    words: NDArray[np.int8]
+    word_scales: Floats
+    positions: Floats
+    kinds: Floats
+    norm: _Norm
+    layers: tuple[_Layer, ...]
+    head: _Dense
+    explain: _Dense
+
+    def read(self, pieces: Sequence[Sequence[int]], places: Sequence[int]) -> Reading:
+        """Read sentences.
+
+        Parameters
+        ----------
+        pieces : sequence of sequences of int
+            Numbers of each sentence's pieces, at most as many as there are positions.
+        places : sequence of int
+            Place of the target among the pieces.
+
+        Returns
+        -------
+        Reading
+            Logits per sentence and weights per piece. Neither depends on which other
+            sentences are read in the same call.
+
+        Examples
+        --------
+        >>> from framing.annotate.target.files import read_weights
+        >>> encoder = build_encoder(read_weights("accurate.npz"))
+        >>> alone = encoder.read([[2, 1, 3]], [1]).logits
+        >>> both = encoder.read([[2, 9, 1, 3], [2, 1, 3]], [2, 1]).logits
+        >>> bool((both[1] == alone[0]).all())
+        True
+        """
+        logits = np.empty((len(pieces), 3), np.float32)
+        weights: list[Floats] = [np.empty(0, np.float32)] * len(pieces)
+        for rows in _chunks([len(numbers) for numbers in pieces]):
+            reading = self._read_chunk(
+                [pieces[row] for row in rows], [places[row] for row in rows]
+            )
+            logits[rows] = reading.logits
+            for row, weight in zip(rows, reading.weights, strict=True):
+                weights[row] = weight
+        return Reading(logits, weights)
+
+    def _read_chunk(
+        self, pieces: Sequence[Sequence[int]], places: Sequence[int]
+    ) -> Reading:
+        lengths = np.array([len(numbers) for numbers in pieces])
+        bounds = np.concatenate([[0], lengths.cumsum()])
+        target = bounds[:-1] + places
+        x = self._embed(np.concatenate(pieces), lengths, target)
+        for layer in self.layers[:-1]:
+            x = layer.finish(x, _attend(layer.mix(x), bounds))
+        effects = self.explain(x)[:, 0]
+        # Of the last layer only the target's and the first vectors are used.
+        kept = np.concatenate([target, bounds[:-1]])
+        layer = self.layers[-1]
+        seen = _attend(layer.mix(x), bounds)
+        rows = _padded(x[kept]), _padded(seen[kept])
+        x = layer.finish(*rows)
+        n = len(pieces)
+        both = np.concatenate([x[:n], x[n : 2 * n]], axis=1)
+        logits = self.head(_padded(both))[:n]
+        return Reading(logits, [effects[a:b] for a, b in pairwise(bounds.tolist())])
+
+    def _embed(self, numbers: Integers, lengths: Integers, target: Integers) -> Floats:
+        starts = lengths.cumsum() - lengths
+        position = np.arange(len(numbers)) - np.repeat(starts, lengths)
+        x = self.words[numbers] * self.word_scales[numbers][:, None]
+        x += self.positions[position]
+        x += self.kinds[0]
+        x[target] += self.kinds[1] - self.kinds[0]
+        return _padded(self.norm(x))
+
+
+def _chunks(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Fill columns of a fixed length with whole sentences, longest first."""
+    rows: list[int] = []
+    room = _ROWS
+    for row in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
+        if lengths[row] > room:
+            yield rows
+            rows, room = [], _ROWS
+        rows.append(row)
+        room -= lengths[row]
+    if rows:
+        yield rows
+
+
+def _padded(x: Floats) -> Floats:
+    padded = np.zeros((_ROWS, x.shape[1]), np.float32)
+    padded[: len(x)] = x
+    return padded
+
+
+def _attend(mixed: Floats, bounds: Integers) -> Floats:
+    """Let the pieces of each sentence look at one another."""
+    width = mixed.shape[1] // 3
+    size = width // _HEADS
+    seen = np.zeros((len(mixed), width), np.float32)
+    for start, end in pairwise(bounds.tolist()):
+        block = mixed[start:end].reshape(end - start, 3, _HEADS, size)
+        query, key, value = block.transpose(1, 2, 0, 3)
+        attention = query @ key.transpose(0, 2, 1)
+        attention *= np.float32(size**-0.5)
+        attention -= attention.max(axis=2, keepdims=True)
+        np.exp(attention, out=attention)
+        attention /= attention.sum(axis=2, keepdims=True)
+        mean = attention @ value
+        seen[start:end] = mean.transpose(1, 0, 2).reshape(end - start, width)
+    return seen
+
+
+def _gelu(x: Floats) -> Floats:
+    """Apply the tanh form of GELU, with which the encoder was trained."""
+    inner = x * x
+    inner *= np.float32(0.044715)
+    inner += np.float32(1)
+    inner *= x
+    inner *= _GELU
+    np.tanh(inner, out=inner)
+    inner += np.float32(1)
+    inner *= x
+    inner *= np.float32(0.5)
+    return inner
+
+
+def build_encoder(arrays: dict[str, NDArray[np.generic]]) -> Encoder:
+    """Build the encoder from stored weights.
+
+    Parameters
+    ----------
+    arrays : dict of str to ndarray
+        As read from the file of weights.
+
+    Returns
+    -------
+    Encoder
+        The encoder, its matrices widened to 32-bit floats.
+
+    Examples
+    --------
+    >>> from framing.annotate.target.files import read_weights
+    >>> len(build_encoder(read_weights("accurate.npz")).layers)
+    6
+    """
+
+    def dense(name: str) -> _Dense:
+        weight = arrays[f"{name}.int8"] * arrays[f"{name}.scale"].astype("f4")[:, None]
+        bias = arrays[f"{name}.bias"].astype("f4")
+        return _Dense(np.ascontiguousarray(weight.T, np.float32), bias)
+
+    def norm(name: str) -> _Norm:
+        return _Norm(
+            arrays[f"{name}.weight"].astype("f4"), arrays[f"{name}.bias"].astype("f4")
+        )
+
+    n_layers = sum(name.endswith(".mix.int8") for name in arrays)
+    layers = (
+        _Layer(
+            dense(f"{n}.mix"),
+            dense(f"{n}.out"),
+            norm(f"{n}.norm"),
+            dense(f"{n}.widen"),
+            dense(f"{n}.narrow"),
+            norm(f"{n}.norm2"),
+        )
+        for n in range(n_layers)
+    )
+    return Encoder(
+        words=arrays["words.int8"].astype("i1", copy=False),
+        word_scales=arrays["words.scale"].astype("f4"),
+        positions=arrays["positions"].astype("f4"),
+        kinds=arrays["kinds"].astype("f4"),
+        norm=norm("norm"),
+        layers=tuple(layers),
+        head=dense("head"),
+        explain=dense("explain"),
+    )

@@ -1,0 +1,72 @@
+"""Read the weights that the package ships, after a check of their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from numpy.typing import NDArray
+
+__all__ = ["WeightsError", "read_weights"]
+
+Arrays = dict[str, "NDArray[np.generic]"]
+
+_HASHES = "sha256.json"
+_ADVICE = "Reinstall the package: pip install --force-reinstall media-framing."
+
+
+class WeightsError(OSError):
+    """Say that a file of weights is missing or damaged.
+
+    Examples
+    --------
+    >>> issubclass(WeightsError, OSError)
+    True
+    """
+
+
+def read_weights(name: str, *, folder: Traversable | None = None) -> Arrays:
+    """Read a shipped file of weights.
+
+    Parameters
+    ----------
+    name : str
+        File name.
+    folder : Traversable, optional
+        Where it lies; by default in the package.
+
+    Returns
+    -------
+    dict of str to ndarray
+        The arrays of the file.
+
+    Raises
+    ------
+    WeightsError
+        If the file is missing, or is not the file that was shipped.
+
+    Examples
+    --------
+    >>> sorted(read_weights("fast.npz"))[0]
+    'embeddings'
+    """
+    place = folder or files("framing.annotate.target").joinpath("weights")
+    try:
+        data = place.joinpath(name).read_bytes()
+        wanted = json.loads(place.joinpath(_HASHES).read_text("utf-8"))[name]
+    except (OSError, KeyError, ValueError) as error:
+        msg = f"The tone weights {name!r} are missing from {place}. {_ADVICE}"
+        raise WeightsError(msg) from error
+    if hashlib.sha256(data).hexdigest() != wanted:
+        msg = f"The tone weights {name!r} in {place} are damaged. {_ADVICE}"
+        raise WeightsError(msg)
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        return dict(arrays)

@@ -1,0 +1,320 @@
+"""The program end to end: what it writes, what it says, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.cli import main
+from framing.cli.folder import MANIFEST, new_folder
+
+TEXTS = {
+    "one.txt": "Police detained migrants at the border. Ana Ruiz said families fled.",
+    "two.txt": "Families fled violence and asked for shelter. Ana Ruiz praised them.",
+}
+FILES = {
+    "contrasts.csv",
+    "cuts.csv",
+    "evidence.csv",
+    "frame-map.png",
+    "frame-map.svg",
+    "framing.json",
+    "frames.csv",
+    "frames.png",
+    "frames.svg",
+    "methods.txt",
+    "remarks.csv",
+    "report.html",
+    "skipped.csv",
+    "tone.csv",
+    "tone.png",
+    "tone.svg",
+}
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def _line(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what stands on standard error, which must be one line."""
+    captured = capsys.readouterr()
+    lines = captured.err.strip().splitlines()
+    errors = [line for line in lines if line.startswith("framing")]
+    assert len(errors) == 1, captured.err
+    assert "Traceback" not in captured.err
+    return errors[0]
+
+
+def test_two_articles_end_to_end(articles, tmp_path, capsys) -> None:
+    """Tables, figures, page and methods are written; the table is on the screen."""
+    out = tmp_path / "results"
+    actors = ["--actors", "Ruiz=Ana Ruiz"]
+    assert main(["compare", str(articles), *actors, "--out", str(out)]) == 0
+    captured = capsys.readouterr()
+    assert {path.name for path in out.iterdir()} == FILES
+    assert "Frames by article" in captured.out
+    assert "Reading articles" in captured.err
+    assert "Reading articles" not in captured.out
+    table = pd.read_csv(out / "frames.csv")
+    assert set(table["group"]) == {"one", "two"}
+    tone = pd.read_csv(out / "tone.csv")
+    assert set(tone["label"]) == {"Ruiz"}
+    evidence = pd.read_csv(out / "evidence.csv")
+    counted = evidence[evidence["kind"] == "frames"].groupby(["group", "label"]).size()
+    hits = table.set_index(["group", "label"])["n_hits"]
+    assert counted.to_dict() == hits[hits > 0].to_dict()
+    assert (out / "frames.png").read_bytes().startswith(b"\x89PNG")
+    assert (out / "frames.svg").read_text(encoding="utf-8").startswith("<?xml")
+    listed = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"]
+    assert set(listed) == FILES
+
+
+def test_bundled_example_by_outlet(tmp_path, capsys) -> None:
+    """Without paths the bundled example is compared, by outlet and inside events."""
+    out = tmp_path / "new" / "results"
+    assert main(["compare", "--out", str(out), "--json", "--quiet"]) == 0
+    captured = capsys.readouterr()
+    told = json.loads(captured.out)
+    assert captured.err == ""
+    assert told["by"] == "outlet"
+    assert len(told["frames"]) == 8
+    assert set(told["files"]) == FILES - {"framing.json"} | {"articles.csv"}
+    assert "inside each event" in (out / "methods.txt").read_text(encoding="utf-8")
+
+
+def test_same_run_gives_the_same_bytes(articles, tmp_path) -> None:
+    """Two runs write the same tables, page and drawings."""
+    for name in ("a", "b"):
+        assert (
+            main(["compare", str(articles), "--out", str(tmp_path / name), "-q"]) == 0
+        )
+    for name in FILES - {"frames.png", "frame-map.png", "tone.png"}:
+        assert (tmp_path / "a" / name).read_bytes() == (
+            tmp_path / "b" / name
+        ).read_bytes(), name
+
+
+def test_second_run_replaces_its_own_files_only(articles, tmp_path) -> None:
+    """A file the user put beside the results stays."""
+    out = tmp_path / "results"
+    assert main(["compare", str(articles), "--out", str(out), "-q"]) == 0
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    (out / "frames.csv").write_text("old", encoding="utf-8")
+    assert main(["compare", str(articles), "--out", str(out), "-q"]) == 0
+    assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert len(pd.read_csv(out / "frames.csv")) == 4
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["articles", "results"]
+
+
+def test_foreign_folder_is_refused(articles, tmp_path, capsys) -> None:
+    """A folder with other files is left alone, and the message says what to do."""
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "thesis.txt").write_text("precious", encoding="utf-8")
+    assert main(["compare", str(articles), "--out", str(out)]) == 2
+    assert "not empty" in _line(capsys)
+    assert [path.name for path in out.iterdir()] == ["thesis.txt"]
+
+
+def test_empty_folder_is_used(articles, tmp_path) -> None:
+    """An empty folder is filled."""
+    out = tmp_path / "empty"
+    out.mkdir()
+    assert main(["compare", str(articles), "--out", str(out), "-q"]) == 0
+    assert (out / "report.html").is_file()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
+def test_interrupted_work_leaves_nothing(tmp_path, error) -> None:
+    """What was half written is gone, and the folder wanted never came to be."""
+    with pytest.raises(error), new_folder(tmp_path / "out", {}) as work:
+        (work / "half.csv").write_text("a,b", encoding="utf-8")
+        raise error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_interrupt_has_a_code_of_its_own(
+    articles, tmp_path, monkeypatch, capsys
+) -> None:
+    """Ctrl-C while drawing leaves nothing and says so."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("framing.cli.comparing.write_results", interrupt)
+    out = tmp_path / "out"
+    assert main(["compare", str(articles), "--out", str(out), "-q"]) == 130
+    assert "interrupted" in _line(capsys)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (["compare", "no-such.txt"], "no-such.txt"),
+        (["compare", "{empty}"], "holds no files"),
+        (["compare", "{articles}", "--by", "outlett"], "outlett"),
+        (["compare", "{articles}", "--events", "evnt"], "evnt"),
+        (["compare", "{articles}", "--lexicon", "no-such"], "security-humanitarian"),
+        (["compare", "{articles}", "--actors", "no.csv"], "no.csv"),
+        (["compare", "{articles}", "--actors", "a.yml", "B"], "not both"),
+        (["compare", "{articles}", "--actors", "=x"], "NAME"),
+        (["compare", "{articles}", "--columns", "text"], "ROLE=NAME"),
+        (["compare", "{articles}", "--encoding", "utf-99"], "utf-99"),
+        (["compare", "{articles}", "--max-articles", "0"], "max_articles"),
+        (["compare", "{articles}", "--out", "{articles}/one.txt"], "is a file"),
+        (["compare", "{articles}", "--seed", "x"], "--seed"),
+        (["frames", "http://x.example/"], "address"),
+        (["lexicon", "check", "no-such"], "no-such"),
+        (["lexicon", "convert", "policy-frames", "{articles}/one.txt"], "exists"),
+        (["lexicon"], "TASK"),
+        (["cmpare"], "cmpare"),
+    ],
+)
+def test_what_the_user_can_mend_is_one_line_and_code_2(
+    typed, words, articles, tmp_path, capsys, monkeypatch
+) -> None:
+    """No traceback: what was wrong, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    places = {"articles": articles, "empty": tmp_path / "empty"}
+    before = sorted(tmp_path.rglob("*"))
+    assert main([part.format(**places) for part in typed]) == 2
+    assert words in _line(capsys)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_fault_of_the_program_is_code_1(articles, monkeypatch, capsys) -> None:
+    """A fault names itself in one line; --debug shows the traceback."""
+
+    def fail(*_: object, **__: object) -> None:
+        [].pop()
+
+    monkeypatch.setattr(fr, "find_frames", fail, raising=False)
+    assert main(["frames", str(articles)]) == 1
+    assert "internal error: IndexError" in _line(capsys)
+    assert main(["frames", str(articles), "--debug"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_skipped_files_are_noted(articles, capsys) -> None:
+    """A file that cannot be read is a note, not an error; --quiet keeps it still."""
+    (articles / "scan.pdf").write_bytes(b"%PDF-1.7")
+    assert main(["frames", str(articles)]) == 0
+    assert "note: 2 articles read; 1 not read" in capsys.readouterr().err
+    assert main(["frames", str(articles), "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_frames_are_counted_per_article(articles, capsys) -> None:
+    """CSV with every article and category, or JSON with every hit."""
+    assert main(["frames", str(articles), "-q"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("doc_id,")
+    assert len(lines) == 1 + 2 * 2
+    assert main(["frames", str(articles), "--evidence", "--json", "-q"]) == 0
+    rows = json.loads(capsys.readouterr().out)["evidence"]
+    assert all(row["text"] in row["sentence_text"] for row in rows)
+
+
+def test_actors_are_listed(articles, capsys) -> None:
+    """Names, how often, in how many articles, under which names."""
+    typed = ["actors", str(articles), "--actors", "Ruiz=Ana Ruiz", "--json", "-q"]
+    assert main(typed) == 0
+    rows = json.loads(capsys.readouterr().out)["actors"]
+    assert [(row["actor"], row["n_articles"]) for row in rows] == [("Ruiz", 2)]
+    assert "Ana Ruiz" in rows[0]["names"]
+
+
+def test_columns_can_be_named(tmp_path, capsys) -> None:
+    """A column that is not recognised is named on the command line."""
+    table = pd.DataFrame({"Artikel": TEXTS.values(), "Blatt": ["A", "B"]})
+    table.to_csv(tmp_path / "t.csv", index=False)
+    typed = ["frames", str(tmp_path / "t.csv"), "-q", "--columns"]
+    assert main([*typed, "text=Artikel", "outlet=Blatt"]) == 0
+    assert "outlet" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_lexicons_are_listed_checked_and_converted(articles, tmp_path, capsys) -> None:
+    """Each task writes what it found."""
+    assert main(["lexicon", "list"]) == 0
+    assert "security-humanitarian" in capsys.readouterr().out
+    assert main(["lexicon", "list", "--json"]) == 0
+    names = [row["name"] for row in json.loads(capsys.readouterr().out)["lexicons"]]
+    assert "security-humanitarian" in names
+    mine = tmp_path / "mine.yml"
+    mine.write_text("a: [border*, borders]\n", encoding="utf-8")
+    assert main(["lexicon", "check", str(mine), "--quiet"]) == 0
+    assert "swallowed" in capsys.readouterr().out
+    target = tmp_path / "mine.dic"
+    assert main(["lexicon", "convert", str(mine), str(target)]) == 0
+    assert len(fr.read_lexicon(target)) == 2
+
+
+def test_own_lexicon_makes_the_frames(articles, tmp_path, capsys) -> None:
+    """A file given as lexicon is read."""
+    mine = tmp_path / "mine.yml"
+    mine.write_text("flight: [fled]\n", encoding="utf-8")
+    typed = ["frames", str(articles), "--lexicon", str(mine), "-q", "--json"]
+    assert main(typed) == 0
+    rows = json.loads(capsys.readouterr().out)["frames"]
+    assert [row["n_hits"] for row in rows] == [1, 1]
+
+
+def test_example_can_be_compared_as_it_stands(tmp_path, capsys) -> None:
+    """The files written are read again without a note, and never over others."""
+    folder = tmp_path / "caravan"
+    assert main(["example", str(folder)]) == 0
+    assert "framing compare" in capsys.readouterr().out
+    assert fr.read_articles(folder / "articles") == fr.load_example("caravan")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x").touch()
+    assert main(["example", str(tmp_path / "full")]) == 2
+
+
+@pytest.mark.parametrize(
+    "typed", [[], ["--help"], ["compare", "--help"], ["--version"]]
+)
+def test_help_and_version(typed, capsys) -> None:
+    """Help has examples and goes to standard output."""
+    assert main(typed) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert "examples:" in captured.out or captured.out.startswith("framing ")
+
+
+def test_help_is_quick_to_load() -> None:
+    """Asking for help imports none of the heavy libraries."""
+    code = (
+        "import sys; from framing.cli import main; main(['--help']); "
+        "print({'pandas', 'scipy', 'matplotlib'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_a_reader_that_stops_early_is_no_error(articles) -> None:
+    """`framing frames ... | head` ends quietly."""
+    typed = ["frames", str(articles), "-q", "--evidence"]
+    code = f"import sys; from framing.cli import main; sys.exit(main({typed!r}))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()

@@ -1,0 +1,177 @@
+"""The summary: each sentence is true of the tables it is made from."""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.page.summary import summarize_frames, summarize_tone
+from framing.page.writing import join, p_value, quantity
+
+NUMBER = r"([−+]?[\d,]+(?:\.\d+)?)"
+LEXICON = fr.Lexicon.from_dict({"fear": ["threat"], "care": ["help"]})
+WORDS = st.lists(
+    st.sampled_from(["threat", "help", "town", "rain", "Ana Ruiz"]),
+    min_size=1,
+    max_size=12,
+)
+ARTICLES = st.lists(st.tuples(st.sampled_from("ABC"), WORDS), min_size=2, max_size=12)
+SLOW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def _compare(articles, by):
+    rows = [
+        {"id": f"a{i}", "outlet": outlet, "text": f"The {' '.join(words)} came."}
+        for i, (outlet, words) in enumerate(articles)
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", fr.FramingWarning)
+        corpus = fr.read_articles(rows)
+        return fr.compare(fr.find_frames(corpus, LEXICON), by=by)
+
+
+def _value(text: str) -> float:
+    return float(text.replace("−", "-").replace(",", ""))
+
+
+@SLOW
+@given(ARTICLES, st.sampled_from(["outlet", "doc_id"]))
+def test_extremes_are_those_of_the_table(articles, by) -> None:
+    """The highest and the lowest named are the highest and the lowest there are."""
+    result = _compare(articles, by)
+    table = result.table.set_index(["label", "group"])
+    for line in summarize_frames(result):
+        found = re.match(
+            rf"(?:Among the .*?, )?“(\w+)” terms are (?:most|more) frequent in (.*?) "
+            rf"\({NUMBER} per.*? (?:least frequent in|than in) (.*?) \({NUMBER} per",
+            line,
+        )
+        if not found:
+            continue
+        label, top, high, bottom, low = found.groups()
+        rows = table.loc[label]
+        if line.startswith("Among"):
+            rows = rows[rows["n_docs"] >= int(re.search(r"with (\d+) or", line)[1])]
+        estimates = rows["estimate"]
+        assert quantity(estimates.max()) == quantity(_value(high))
+        assert quantity(estimates.min()) == quantity(_value(low))
+        for names, extreme in ((top, estimates.max()), (bottom, estimates.min())):
+            for name in re.split(r", | and ", names):
+                if name in rows.index:
+                    assert estimates[name] == extreme
+
+
+@SLOW
+@given(ARTICLES)
+def test_counts_of_differences_are_those_of_the_contrasts(articles) -> None:
+    """How many differences were tested and told from chance is counted right."""
+    result = _compare(articles, "outlet")
+    contrasts = result.contrasts
+    lines = list(summarize_frames(result))
+    for label in result.labels:
+        own = contrasts[contrasts["label"] == label]
+        n = int(own["p"].notna().sum())
+        told = int((own["p_adjusted"] < 0.05).sum())
+        about = [x for x in lines if f"in “{label}” terms" in x and "tested" in x]
+        assert len(about) == (n > 0)
+        for line in about:
+            start = "None" if told == 0 else str(told)
+            assert re.match(rf"{start} of the {n} tested difference", line)
+
+
+@SLOW
+@given(ARTICLES, st.sampled_from(["outlet", "doc_id"]))
+def test_groups_ahead_and_behind_are_counted_right(articles, by) -> None:
+    """More, fewer and as many add up to all groups and match the hits."""
+    result = _compare(articles, by)
+    wide = result.table.pivot(index="group", columns="label", values="n_hits")
+    line = next(x for x in summarize_frames(result) if x.startswith("There are more"))
+    more, _, fewer = map(
+        int, re.search(r"in (\d+) of (\d+).*fewer in (\d+)", line).groups()
+    )
+    ties = re.search(r"as many in (\d+)", line)
+    assert more == (wide["fear"] > wide["care"]).sum()
+    assert fewer == (wide["fear"] < wide["care"]).sum()
+    assert more + fewer + (int(ties[1]) if ties else 0) == len(wide)
+
+
+@SLOW
+@given(ARTICLES)
+def test_single_articles_are_never_tested(articles) -> None:
+    """Where every group is one article the summary says so and names no p."""
+    result = _compare(articles, "doc_id")
+    text = " ".join(summarize_frames(result))
+    assert "nothing was tested" in text
+    assert "p <" not in text
+    assert "chance" not in text
+
+
+def test_one_article_per_outlet_is_description() -> None:
+    """Two outlets with one article each are described, not tested."""
+    result = _compare([("A", ["threat"]), ("B", ["help"])], "outlet")
+    text = " ".join(summarize_frames(result))
+    assert "one article for each outlet" in text
+    assert "chance" not in text
+
+
+def test_a_true_difference_is_named() -> None:
+    """A difference beyond chance is named with its direction."""
+    rows = [("A", ["threat"] * 8)] * 8 + [("B", ["rain"] * 8)] * 8
+    lines = list(summarize_frames(_compare(rows, "outlet")))
+    line = next(x for x in lines if "larger than chance" in x)
+    assert line.startswith("1 of the 1 tested difference in “fear” terms is larger")
+    assert "A above B" in line
+
+
+def test_tone_sentences_match_the_table() -> None:
+    """The tone of an actor in two outlets is that of the table."""
+    rows = [
+        {"outlet": "A", "text": "Ana Ruiz lied. Ana Ruiz failed badly."},
+        {"outlet": "B", "text": "Ana Ruiz was praised as brave and kind."},
+    ]
+    corpus = fr.read_articles(rows)
+    tone = fr.score_actors(fr.find_actors(corpus, {"Ruiz": ["Ana Ruiz"]}))
+    result = fr.compare(tone, by="outlet")
+    lines = list(summarize_tone(result, 1))
+    line = next(x for x in lines if x.startswith("Tone toward Ruiz"))
+    assert line.startswith("Tone toward Ruiz is higher in B (+")
+    low = result.table.set_index("group").loc["A", "estimate"]
+    assert f"than in A ({quantity(low, signed=True)};" in line
+
+
+@pytest.mark.parametrize(
+    ("value", "signed", "text"),
+    [
+        (0.0, True, "0.00"),
+        (-0.001, True, "0.00"),
+        (-0.314, True, "−0.31"),
+        (0.2, True, "+0.20"),
+        (23.64, False, "23.6"),
+        (9.999, False, "10.0"),
+        (1234.5, False, "1,234.5"),
+        (float("nan"), True, "–"),
+    ],
+)
+def test_quantity(value, signed, text) -> None:
+    """Numbers have a true minus sign, and zero has none."""
+    assert quantity(value, signed=signed) == text
+
+
+def test_p_values_are_never_zero() -> None:
+    """A small p is a bound."""
+    assert [p_value(p) for p in (0.0001, 0.05, 1.0)] == ["< .001", ".050", "1.000"]
+
+
+def test_join() -> None:
+    """Lists end with a word."""
+    assert [join(list("abc")[:n]) for n in range(4)] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
