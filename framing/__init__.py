@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     )
     from framing.annotations import Annotations
     from framing.comparison import Comparison, compare
-    from framing.corpus import Corpus, load_example, read_articles
+    from framing.corpus import Corpus, load_example, read_articles, stream_articles
+    from framing.counts import ArticleCounts
     from framing.lexicon import Lexicon, list_lexicons, load_lexicon, read_lexicon
     from framing.page import report
     from framing.plots import plot_comparison, plot_frame_map, plot_heatmap
+    from framing.streaming import measure_articles, measure_on_cluster
     from framing.tokens import Tokens, tokenize
 
 _ROOMS = {
     "Annotations": "annotations",
+    "ArticleCounts": "counts",
     "Comparison": "comparison",
     "Corpus": "corpus",
     "FramingWarning": "_errors",
@@ -40,6 +43,8 @@ _ROOMS = {
     "list_lexicons": "lexicon",
     "load_example": "corpus",
     "load_lexicon": "lexicon",
+    "measure_articles": "streaming",
+    "measure_on_cluster": "streaming",
     "plot_comparison": "plots",
     "plot_frame_map": "plots",
     "plot_heatmap": "plots",
@@ -48,11 +53,13 @@ _ROOMS = {
     "report": "page",
     "score_actors": "annotate",
     "score_sentiment": "annotate",
+    "stream_articles": "corpus",
     "tokenize": "tokens",
 }
 
 __all__ = [
     "Annotations",
+    "ArticleCounts",
     "Comparison",
     "Corpus",
     "FramingWarning",
@@ -65,6 +72,8 @@ __all__ = [
     "list_lexicons",
     "load_example",
     "load_lexicon",
+    "measure_articles",
+    "measure_on_cluster",
     "plot_comparison",
     "plot_frame_map",
     "plot_heatmap",
@@ -73,6 +82,7 @@ __all__ = [
     "report",
     "score_actors",
     "score_sentiment",
+    "stream_articles",
     "tokenize",
 ]
 

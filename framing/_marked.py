@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["MARK_COLORS", "MarkedText", "Span", "mark_text"]
+__all__ = ["MARK_COLORS", "MarkedText", "Span", "join_marked", "mark_text"]
 
 # Okabe and Ito's colours, told apart with every common kind of colour blindness.
 MARK_COLORS = (
@@ -30,6 +30,7 @@ padding:0 1px;background:color-mix(in srgb,var(--c) 18%,transparent)}
 .fr-text del{opacity:.45}
 .fr-key{font:12px system-ui,sans-serif;margin:4px 0 8px}
 .fr-key span{border-bottom:3px solid var(--c);margin-right:12px}
+.fr-pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(18em,1fr));gap:2em}
 </style>"""
 
 
@@ -101,18 +102,39 @@ def mark_text(
     return MarkedText(html, f"{title}\n\n{plain}")
 
 
+def join_marked(parts: Sequence[MarkedText]) -> MarkedText:
+    """Put marked texts side by side; on a narrow screen one below the other.
+
+    Parameters
+    ----------
+    parts : sequence of MarkedText
+        The texts, from left to right.
+
+    Returns
+    -------
+    MarkedText
+        HTML in columns; plain text with a rule between the texts.
+    """
+    columns = "".join(part.html.removeprefix(_STYLE) for part in parts)
+    rule = f"\n\n{'-' * 72}\n\n"
+    plain = rule.join(part.plain for part in parts)
+    return MarkedText(f'{_STYLE}<div class="fr-pair">{columns}</div>', plain)
+
+
 def _pieces(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]:
     """Cut the text wherever a span starts or ends."""
     edges = {0, len(text)}
     for span in spans:
         edges |= {span.start, span.end}
     places = sorted(edges)
-    waiting, open_spans = list(reversed(spans)), []
+    waiting = list(reversed(spans))
+    open_spans: list[Span] = []
     for start, end in itertools.pairwise(places):
+        # A new list for every piece: one that is handed out must not grow later.
+        open_spans = [span for span in open_spans if span.end > start]
         while waiting and waiting[-1].start <= start:
             open_spans.append(waiting.pop())
-        open_spans = [span for span in open_spans if span.end > start]
-        yield text[start:end], open_spans
+        yield text[start:end], list(open_spans)
 
 
 def _names(spans: Iterable[Span]) -> list[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Convolution", "fit_fast", "predict_fast"]
 
-NARROW, WIDE, HEADS, REACH = 32, 64, 4, 24
+NARROW, WIDE, HEADS, REACH = 28, 64, 4, 24
 STEPS = (1, 2)  # distance between the words that each layer looks at
 
 
@@ -47,9 +47,10 @@ class Convolution(nn.Module):
             pieces = torch.where(torch.rand(pieces.shape) < 0.05, 0, pieces)
         distance = torch.arange(length)[None] - place[:, None]
         kept = mask[..., None].float()
-        x = self.drop(self.embeddings(pieces)) + self.distances[
-            distance.clamp(-REACH, REACH) + REACH
-        ]
+        x = (
+            self.drop(self.embeddings(pieces))
+            + self.distances[distance.clamp(-REACH, REACH) + REACH]
+        )
         is_target = (distance == 0)[..., None]
         x = torch.where(is_target, self.distances[REACH], x)
         x = torch.relu(self.widen(x)) * kept
@@ -103,7 +104,9 @@ def fit_fast(
             done += 1
             running = 0.99 * running + 0.01 * float(loss.detach())
             if done % 200 == 0:
-                log(f"step {done}/{steps} loss {running:.3f} {time.time() - start:.0f} s")
+                log(
+                    f"step {done}/{steps} loss {running:.3f} {time.time() - start:.0f} s"
+                )
     return model.eval()
 
 

@@ -107,7 +107,9 @@ class Encoder(nn.Module):
         copy(self.norm, "embeddings.LayerNorm")
         for number, layer in enumerate(self.layers):
             at = f"encoder.layer.{number}"
-            mixing = [f"{at}.attention.self.{part}" for part in ("query", "key", "value")]
+            mixing = [
+                f"{at}.attention.self.{part}" for part in ("query", "key", "value")
+            ]
             copy(layer.mix, *mixing)
             copy(layer.out, f"{at}.attention.output.dense")
             copy(layer.norm, f"{at}.attention.output.LayerNorm")
@@ -199,9 +201,10 @@ def fit(
             batch = collate([encoded[row] for row in rows])
             with torch.autocast("cpu", torch.bfloat16):
                 logits = model(*batch)
-            loss = functional.cross_entropy(
-                logits.float(), wanted[rows], reduction="sum"
-            ) / wanted[rows].sum()
+            loss = (
+                functional.cross_entropy(logits.float(), wanted[rows], reduction="sum")
+                / wanted[rows].sum()
+            )
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -211,7 +214,9 @@ def fit(
             value = float(loss.detach())
             running = value if math.isnan(running) else 0.98 * running + 0.02 * value
             if done % 50 == 0:
-                log(f"step {done}/{steps} loss {running:.3f} {time.time() - start:.0f} s")
+                log(
+                    f"step {done}/{steps} loss {running:.3f} {time.time() - start:.0f} s"
+                )
     return model.eval()
 
 

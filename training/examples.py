@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CLASSES",
     "Example",
+    "join_other",
     "mask_names",
     "place_in_frames",
     "read_examples",
@@ -117,9 +118,25 @@ def replace_words(
     return example._replace(before=before, after=after)
 
 
+def join_other(
+    example: Example, other: Example, generator: np.random.Generator
+) -> Example:
+    """Put another sentence beside the example's; its tone is none of the target's."""
+    text = f"{other.before}someone{other.after}".strip()
+    link = (", while ", ". ", ", and ", "; ", ", but ")[int(generator.integers(5))]
+    if generator.random() < 0.5:
+        return example._replace(before=f"{text.rstrip('.')}{link}{example.before}")
+    return example._replace(after=f"{example.after.rstrip('. ')}{link}{text}")
+
+
 def place_in_frames(words: list[str]) -> list[list[Example]]:
     """Put every word into short frames around the target."""
-    frames = (("", " {} them."), ("They {} ", "."), ("", " was {}."), ("The {} of ", "."))
+    frames = (
+        ("", " {} them."),
+        ("They {} ", "."),
+        ("", " was {}."),
+        ("The {} of ", "."),
+    )
     return [
         [Example(a.format(w), b.format(w), 9, "they") for w in words] for a, b in frames
     ]

@@ -1,10 +1,13 @@
 """Who finds it: frames, actors, tone; each finder gives Annotations."""
 
 from framing.annotate.actors import find_actors
-from framing.annotate.concordance import concordance
+from framing.annotate.concordance import concordance, show_side_by_side
 from framing.annotate.frames import find_frames
+from framing.annotate.position import locate_hits, measure_position
+from framing.annotate.quotes import find_quotes, find_voice
 from framing.annotate.sentiment import Scorer, score_sentiment
-from framing.annotate.tone import TargetScorer, TargetScores, score_actors
+from framing.annotate.target.values import TargetScorer, TargetScores
+from framing.annotate.tone import score_actors
 
 __all__ = [
     "Scorer",
@@ -13,6 +16,11 @@ __all__ = [
     "concordance",
     "find_actors",
     "find_frames",
+    "find_quotes",
+    "find_voice",
+    "locate_hits",
+    "measure_position",
     "score_actors",
     "score_sentiment",
+    "show_side_by_side",
 ]

@@ -1,4 +1,4 @@
-"""Words in their context: each hit with what stands left and right of it."""
+"""Words in their context: in a line with what stands beside them, or in the article."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing._marked import MarkedText, join_marked
 from framing.annotate.frames import as_tokens, find_frames
 from framing.annotations import Annotations
 from framing.lexicon import Lexicon
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from framing.corpus import Corpus
     from framing.tokens import Tokens
 
-__all__ = ["concordance"]
+__all__ = ["concordance", "show_side_by_side"]
+
+_SORTS = ("left", "right", "keyword", "label", "doc_id", "outlet", "actor", "pattern")
 
 
 def concordance(
@@ -23,6 +26,7 @@ def concordance(
     pattern: str | list[str] | None = None,
     *,
     window: int = 6,
+    sort: str | None = None,
 ) -> pd.DataFrame:
     """List every hit with the words left and right of it.
 
@@ -35,19 +39,30 @@ def concordance(
         corpus, not allowed with findings.
     window : int, default 6
         Words on either side, at most to the ends of the article.
+    sort : {'left', 'right', 'keyword', 'label', 'doc_id', 'outlet', 'actor', \
+'pattern'}, optional
+        What to sort by: the words before the hit, the nearest first; those after it;
+        the hit itself; or another column. By default the order of the text.
 
     Returns
     -------
     DataFrame
         One row per hit: ``doc_id``, ``left``, ``keyword``, ``right``, ``label``,
-        ``start``, ``end`` (characters of the source), and ``outlet`` where the corpus
-        has it.
+        ``start``, ``end`` (characters of the source, end exclusive), and ``outlet``,
+        ``actor`` and ``pattern`` where the corpus or the findings have them.
 
     Raises
     ------
     ValueError
-        If `pattern` is missing for a corpus or given for findings, or `window` is
-        negative.
+        If `pattern` is missing for a corpus or given for findings, `window` is
+        negative, or there is no column `sort`.
+
+    Notes
+    -----
+    To see fewer lines, keep fewer hits: ``concordance(frames.where(label="security"))``
+    for a frame, ``rows[rows["outlet"] == "The Gazette"]`` for an outlet, and for the
+    sentences that mention an actor ``concordance(frames.where(sentence=set(
+    actors.where(actor="Jane Doe").spans["sentence"])))``.
 
     Examples
     --------
@@ -74,7 +89,22 @@ def concordance(
     if "outlet" in hits.corpus.variables:
         outlets = hits.corpus.variable("outlet")
         rows.insert(1, "outlet", outlets.loc[spans["doc_id"]].to_numpy())
-    return rows
+    for name in ("actor", "pattern"):
+        if name in spans.columns:
+            rows[name] = spans[name]
+    return rows if sort is None else _sorted(rows, sort)
+
+
+def _sorted(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
+    known = [name for name in _SORTS if name in rows.columns]
+    if sort not in known:
+        msg = f"`sort` must be one of {', '.join(known)}; got {sort!r}."
+        raise ValueError(msg)
+    texts = rows[sort].astype("str").str.casefold()
+    if sort == "left":  # the word next to the hit decides first
+        texts = texts.map(lambda text: " ".join(reversed(text.split())))
+    order = texts.sort_values(kind="stable", na_position="last").index
+    return rows.loc[order].reset_index(drop=True)
 
 
 def _hits(
@@ -116,3 +146,44 @@ def _context(
         name: pd.Series([r[i] for r in flat], dtype="str")
         for i, name in enumerate(names)
     }
+
+
+def show_side_by_side(
+    found: Annotations, first: str, second: str, *others: Annotations
+) -> MarkedText:
+    """Show two articles beside each other with the words found marked in place.
+
+    Parameters
+    ----------
+    found : Annotations
+        Frames, actors, or other findings.
+    first, second : str
+        The two articles.
+    *others : Annotations
+        More findings in the same corpus to mark in the same texts.
+
+    Returns
+    -------
+    MarkedText
+        Draws itself in a notebook; ``.html`` is the page's source; ``print`` shows one
+        text after the other with ``[words|label]``.
+
+    Raises
+    ------
+    KeyError
+        If there is no such article.
+
+    See Also
+    --------
+    framing.Annotations.highlight : One article.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> from framing.annotate.concordance import show_side_by_side
+    >>> frames = fr.find_frames(fr.load_example("caravan"))
+    >>> pair = show_side_by_side(frames, "ledger-departure", "courier-shelter")
+    >>> pair.html.count('class="fr-article"')
+    2
+    """
+    return join_marked([found.highlight(name, *others) for name in (first, second)])

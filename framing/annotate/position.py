@@ -170,7 +170,7 @@ def _rows(
             told = estimate_interval(sums[:, [0, 1]], mean(), level=level)
             shares = [float(share()(sums[:, [k, 1]].sum(axis=0))) for k in (2, 3, 4)]
             counts = (len(ids), int((sums[:, 1] > 0).sum()), len(own))
-            limits = (told.estimate, told.low, told.high)
+            limits = (told.estimate, *np.clip([told.low, told.high], 0, 1).tolist())
             note = told.note if len(own) else "no hit"
             yield (group, label, *counts, *limits, *shares, told.kind, note)
 

@@ -1,74 +1,38 @@
-"""Tone toward an actor: the words of the actor's clause, with every name masked."""
+"""Tone toward an actor: sentence by sentence, voice by voice, every name masked."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from framing._provenance import record
+from framing.annotate.clause import OTHER_MASK, TARGET_MASK, score_clause
+from framing.annotate.quotes import find_voice
 from framing.annotate.sentiment import scorer_name
-from framing.annotate.vader import explain_vader_batch, score_vader
 from framing.annotations import Annotations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
-__all__ = ["TargetScorer", "TargetScores", "score_actors", "score_clause"]
+    from framing.annotate.target.values import TargetScorer, TargetScores
 
-# A name must not carry tone ("Grace Hope"): what stands in for it has none.
-_TARGET_MASK = "they"
-_OTHER_MASK = "someone"
-_MASKS = frozenset({_TARGET_MASK, _OTHER_MASK})
-_HEADLINE_WORDS = 5  # fewer long words than these are no headline in title case
+__all__ = ["VOICES", "score_actors"]
 
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_CAPITALISED = r"[A-Z][\w’'-]*[a-z]"
-_NAME_RUN = re.compile(rf"\b{_CAPITALISED}(?= {_CAPITALISED})")
-_NAME_INSIDE = re.compile(rf"(?<=[\w,;] ){_CAPITALISED}\b")
-_CLAUSE_BREAK = re.compile(
-    r"""
-    [;:()—–]
-  | [,.!?]["”’']+                                # a quotation ends
-  | \b(?:but|although|though|whereas|while|however|because|unless|yet)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class TargetScores:
-    """Hold the tone of n sentences toward n targets.
-
-    Parameters
-    ----------
-    score : ndarray, shape (n,)
-        Tone in [-1, 1]; NaN where there is no estimate.
-    confidence : ndarray, shape (n,)
-        From 0 to 1; NaN where the scorer knows none.
-    words : list of str
-        The words that made each score, with their weights; empty where none did.
-
-    Examples
-    --------
-    >>> TargetScores(np.array([0.5]), np.array([np.nan]), ["good (+1.9)"]).words
-    ['good (+1.9)']
-    """
-
-    score: NDArray[np.float64]
-    confidence: NDArray[np.float64]
-    words: list[str]
-
-
-TargetScorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], TargetScores]
+VOICES = ("unattributed", "others", "self")
+_ANY = "any"
+_UNKNOWN = "unknown"
 
 
 def score_actors(
-    actors: Annotations, *, scorer: TargetScorer | None = None
+    actors: Annotations,
+    *,
+    quotes: Annotations | None = None,
+    scorer: TargetScorer | None = None,
 ) -> Annotations:
     """Score the tone toward each actor, sentence by sentence.
 
@@ -76,30 +40,38 @@ def score_actors(
     ----------
     actors : Annotations
         Mentions, from :func:`framing.find_actors`.
+    quotes : Annotations, optional
+        From :func:`framing.find_quotes` in the same corpus, best with its ``actors``.
+        The tone of unattributed text, of other speakers and of the actor's own words is
+        then told apart, and each is scored without the words of the others.
     scorer : callable, optional
         Takes n sentences and n target spans (start, end) and returns a
-        :class:`TargetScores`. In the sentences it is given, the target reads ``they``
-        and every other name ``someone``. By default VADER on the target's clause.
+        :class:`framing.annotate.TargetScores`. In the sentences it is given, the target
+        reads ``they`` and every other name ``someone``. By default VADER on the
+        target's clause.
 
     Returns
     -------
     Annotations
-        Kind ``"tone"``, labels as in `actors`. One span per actor and sentence, at the
-        actor's first mention there, with ``score``, ``confidence``, ``words`` (what
-        made the score), ``scored_text`` (what the scorer read) and ``n_mentions``.
+        Kind ``"tone"``, labels as in `actors`. One span per actor, sentence and voice,
+        at the actor's first mention there, with ``score``, ``confidence``, ``words``
+        (what made the score), ``scored_text`` (what the scorer read), ``n_mentions``,
+        ``voice`` (``unattributed``, ``others``, ``self``; ``any`` without `quotes`) and
+        ``speaker`` (``unknown`` where nobody was found).
 
     Raises
     ------
     ValueError
-        If `actors` holds no mentions of actors, or the scorer returns something else
-        than one number in [-1, 1] (or NaN) per sentence.
+        If `actors` holds no mentions of actors, `quotes` no quotes, both come from
+        different corpora, or the scorer returns something else than one number in
+        [-1, 1] (or NaN) per sentence.
 
     Notes
     -----
-    The unit is a sentence that mentions the actor; a mean over them says how the
-    sentences about an actor sound and who speaks in them is not told apart. VADER's
-    score toward a target agrees with people little better than chance when outlets are
-    compared: read it beside its sentences (:meth:`framing.Annotations.evidence`).
+    The unit is a sentence that mentions the actor. VADER's score toward a target agrees
+    with people little better than chance when outlets are compared: read it beside its
+    sentences (:meth:`framing.Annotations.evidence`). "Unattributed" is text that nobody
+    is said to have said; it is not the author's opinion.
 
     Examples
     --------
@@ -111,142 +83,175 @@ def score_actors(
     >>> tone.spans.set_index("label")["score"].gt(0).to_dict()
     {'Hope': False, 'Bell': True}
     """
-    if actors.kind != "actors":
-        msg = (
-            f"`actors` must come from fr.find_actors; got annotations of kind "
-            f"{actors.kind!r}."
-        )
-        raise ValueError(msg)
-    spans = _units(actors.spans)
-    sentences, targets = _masked(actors, spans)
-    scores = _checked((scorer or score_clause)(sentences, targets), len(spans))
-    spans["score"] = scores.score
-    spans["confidence"] = scores.confidence
-    spans["words"] = pd.Series(scores.words, dtype="str")
-    spans["scored_text"] = pd.Series(sentences, dtype="str")
-    parameters = {"scorer": scorer_name(scorer)}
+    _check_kind("actors", actors, "actors")
+    if quotes is not None:
+        _check_kind("quotes", quotes, "quotes")
+        _check_corpus(actors, quotes)
+    segments = None if quotes is None else _Segments(find_voice(quotes))
+    mentions = _with_voice(actors, segments)
+    units = _units(mentions)
+    texts, targets = _masked(actors, mentions, units, segments)
+    scores = _checked((scorer or score_clause)(texts, targets), len(units))
+    read = [" ".join(text.split()) for text in texts]
+    spans = units.assign(
+        score=scores.score,
+        confidence=scores.confidence,
+        words=pd.Series(scores.words, dtype="str"),
+        scored_text=pd.Series(read, dtype="str"),
+    )
     parents = {"actors": actors.provenance}
+    if quotes is not None:
+        parents["quotes"] = quotes.provenance
     return Annotations(
         actors.tokens,
         spans,
         labels=actors.labels,
         kind="tone",
-        provenance=record("score_actors", parents, parameters),
+        provenance=record("score_actors", parents, {"scorer": scorer_name(scorer)}),
     )
 
 
-def score_clause(
-    sentences: Sequence[str], targets: Sequence[tuple[int, int]]
-) -> TargetScores:
-    """Score the clause around each target with VADER.
-
-    Parameters
-    ----------
-    sentences : sequence of str
-        Sentences; names are best masked beforehand.
-    targets : sequence of (int, int)
-        Start and end of the target in its sentence, end exclusive.
-
-    Returns
-    -------
-    TargetScores
-        VADER's compound score of the clause; no confidence, since VADER has none.
-
-    Notes
-    -----
-    A clause ends at a semicolon, colon, dash or bracket, at the end of a quotation, and
-    at ``but``, ``while``, ``although`` and their like. A capitalised word in the middle
-    of a sentence is a name (``United States``, ``Justice Department``) and weighs
-    nothing, except in headlines in title case.
-
-    Examples
-    --------
-    >>> score_clause(["He is kind, but they are cruel."], [(16, 20)]).score.round(2)
-    array([-0.59])
-    """
-    pairs = zip(sentences, targets, strict=True)
-    clauses = [_clause(_hide_names(text), start, end) for text, (start, end) in pairs]
-    words = [
-        ", ".join(f"{word} ({valence:+.1f})" for _, _, word, valence in weighed)
-        for weighed in explain_vader_batch(clauses)
-    ]
-    score = score_vader(clauses).compound
-    return TargetScores(score, np.full(len(clauses), np.nan), words)
+def _check_kind(name: str, found: Annotations, kind: str) -> None:
+    if found.kind != kind:
+        msg = (
+            f"`{name}` must come from fr.find_{kind}; got annotations of kind "
+            f"{found.kind!r}."
+        )
+        raise ValueError(msg)
 
 
-def _hide_names(sentence: str) -> str:
-    """Overwrite capitalised words that are names, letter by letter.
-
-    The first word of a sentence or quotation is a name if the next is capitalised too.
-    """
-    words = [w for w in _LONG_WORD.findall(sentence) if w not in _MASKS]
-    capitals = sum(word[0].isupper() for word in words)
-    if len(words) >= _HEADLINE_WORDS and capitals > 0.8 * len(words):
-        return sentence
-    hidden = _NAME_RUN.sub(lambda match: "x" * len(match.group()), sentence)
-    return _NAME_INSIDE.sub(lambda match: "x" * len(match.group()), hidden)
+def _check_corpus(actors: Annotations, quotes: Annotations) -> None:
+    if actors.corpus != quotes.corpus:
+        msg = "`quotes` must be found in the same corpus as `actors`; find them anew."
+        raise ValueError(msg)
 
 
-def _clause(sentence: str, start: int, end: int) -> str:
-    low, high = 0, len(sentence)
-    for match in _CLAUSE_BREAK.finditer(sentence):
-        if match.end() <= start:
-            low = match.end()
-        elif match.start() >= end:
-            high = match.start()
-            break
-    return sentence[low:high].strip()
+class _Segments:
+    """Whose words each stretch of each article is, to be asked by position."""
+
+    def __init__(self, voice: Annotations) -> None:
+        rows = voice.spans
+        self._docs = pd.Index(voice.corpus.doc_ids)
+        self._key = self.key(rows["doc_id"], rows["start"])
+        self._end = rows["end"].to_numpy()
+        self._start = rows["start"].to_numpy()
+        self.voice = rows["voice"].to_numpy(dtype=object)
+        named = rows["speaker_actor"].where(
+            rows["speaker_actor"] != "", rows["speaker"]
+        )
+        self.speaker = named.where(named != "", _UNKNOWN).to_numpy(dtype=object)
+
+    def key(self, doc_ids: pd.Series[str], start: pd.Series[int]) -> NDArray[np.int64]:
+        """Order positions by article, then by character."""
+        doc = self._docs.get_indexer(pd.Index(doc_ids)).astype(np.int64)
+        ordered: NDArray[np.int64] = doc << 32 | start.to_numpy(dtype=np.int64)
+        return ordered
+
+    def at(self, key: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the segment that holds each position."""
+        return np.searchsorted(self._key, key, side="right") - 1
+
+    def foreign(
+        self, doc: int, start: int, end: int, voice: str, speaker: str
+    ) -> list[tuple[int, int]]:
+        """List the stretches between two positions that are somebody else's words."""
+        first, last = self.at(np.array([doc << 32 | start, doc << 32 | (end - 1)]))
+        return [
+            (max(int(self._start[i]), start), min(int(self._end[i]), end))
+            for i in range(first, last + 1)
+            if (self.attributed(i), self.speaker[i]) != (voice != VOICES[0], speaker)
+            and (self.attributed(i) or voice != VOICES[0])
+        ]
+
+    def attributed(self, segment: int) -> bool:
+        """Tell whether somebody is said to have said a segment."""
+        return self.voice[segment] in {"quoted", "indirect"}
+
+
+def _with_voice(actors: Annotations, segments: _Segments | None) -> pd.DataFrame:
+    """Give every mention the voice it stands in and who speaks there."""
+    mentions = actors.spans.sort_values(["sentence", "start"], kind="stable")
+    if segments is None:
+        return mentions.assign(voice=_ANY, speaker="")
+    at = segments.at(segments.key(mentions["doc_id"], mentions["start"]))
+    spoken = np.isin(segments.voice[at], ["quoted", "indirect"])
+    speaker = np.where(spoken, segments.speaker[at], "")
+    own = speaker == mentions["label"].to_numpy(dtype=object)
+    voice = np.where(spoken, np.where(own, VOICES[2], VOICES[1]), VOICES[0])
+    return mentions.assign(
+        voice=pd.array(voice, dtype="str"), speaker=pd.array(speaker, dtype="str")
+    )
+
+
+_UNIT = ["label", "sentence", "voice", "speaker"]
 
 
 def _units(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Keep one row per actor and sentence, at the first mention."""
-    ordered = mentions.sort_values(["sentence", "start"], kind="stable")
-    ordered["n_mentions"] = ordered.groupby(["label", "sentence"])["start"].transform(
-        "size"
-    )
-    first = ordered.drop_duplicates(["label", "sentence"])
+    """Keep one row per actor, sentence and voice, at the first mention."""
+    size = mentions.groupby(_UNIT)["start"].transform("size")
+    first = mentions.assign(n_mentions=size).drop_duplicates(_UNIT)
     return first.reset_index(drop=True)
 
 
+class _Name(NamedTuple):
+    """A mention inside its sentence."""
+
+    start: int
+    end: int
+    label: str
+
+
 def _masked(
-    actors: Annotations, units: pd.DataFrame
+    actors: Annotations,
+    mentions: pd.DataFrame,
+    units: pd.DataFrame,
+    segments: _Segments | None,
 ) -> tuple[list[str], list[tuple[int, int]]]:
     """Write each unit's sentence with the target and all other names masked."""
     tokens, clean = actors.tokens, actors.corpus.clean_texts
-    mentions = actors.spans.sort_values(["sentence", "start"], kind="stable")
-    by_sentence = dict(iter(mentions.groupby("sentence")))
+    names: dict[int, list[_Name]] = {}
+    columns = [mentions[c].tolist() for c in ("sentence", "start", "end", "label")]
+    for sentence, *name in zip(*columns, strict=True):
+        names.setdefault(sentence, []).append(_Name(*name))
     sentences, targets = [], []
-    for sentence, label in zip(units["sentence"], units["label"], strict=True):
-        rows = by_sentence[sentence]
-        origin = int(tokens.sentence_start[sentence])
-        stop = int(tokens.sentence_end[sentence])
-        text = clean[int(tokens.sentence_doc[sentence])][origin:stop]
-        places = (
-            (int(a) - origin, int(b) - origin, name == label)
-            for a, b, name in zip(
-                rows["start"], rows["end"], rows["label"], strict=True
-            )
+    rows = (units[c].tolist() for c in (*_UNIT, "start"))
+    for label, sentence, voice, speaker, place in zip(*rows, strict=True):
+        doc = int(tokens.sentence_doc[sentence])
+        low, high = (
+            int(edges[sentence])
+            for edges in (tokens.sentence_start, tokens.sentence_end)
         )
-        masked, target = _mask(text, places)
+        text = clean[doc][low:high]
+        if segments is not None:
+            alien = segments.foreign(doc, low, high, voice, speaker)
+            text = _blank(text, ((a - low, b - low) for a, b in alien))
+        places = ((a - low, b - low, name == label) for a, b, name in names[sentence])
+        masked, target = _mask(text, places, place - low)
         sentences.append(masked)
         targets.append(target)
     return sentences, targets
 
 
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    edges = [(0, 0), *spans, (len(text), len(text))]
+    kept = (text[a[1] : b[0]] + " " * (b[1] - b[0]) for a, b in pairwise(edges))
+    return "".join(kept)
+
+
 def _mask(
-    text: str, places: Iterable[tuple[int, int, bool]]
+    text: str, places: Iterable[tuple[int, int, bool]], wanted: int
 ) -> tuple[str, tuple[int, int]]:
-    """Replace names by neutral words; return the text and the first target's span."""
+    """Replace names by neutral words; return the text and the wanted target's span."""
     parts: list[str] = []
     size, done = 0, 0
     target = (0, 0)
     for start, end, is_target in places:
-        if start < done:
+        blanked = not text[start:end].strip()
+        if start < done or (blanked and start != wanted):
             continue
-        before, mask = text[done:start], _TARGET_MASK if is_target else _OTHER_MASK
-        if is_target and target == (0, 0):
-            at = size + len(before)
-            target = (at, at + len(mask))
+        before, mask = text[done:start], TARGET_MASK if is_target else OTHER_MASK
+        if start == wanted:
+            target = (size + len(before), size + len(before) + len(mask))
         parts += [before, mask]
         size += len(before) + len(mask)
         done = end

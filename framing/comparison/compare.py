@@ -14,6 +14,7 @@ from framing._provenance import record
 from framing.comparison.comparison import Comparison
 from framing.comparison.contrasts import REST, Design
 from framing.comparison.measures import measure_for, sums_per_article
+from framing.counts import ArticleCounts
 from framing.stats.intervals import Interval, estimate_interval, mean_interval
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _TABLE_COLUMNS = (
 
 
 def compare(
-    found: Annotations,
+    found: Annotations | ArticleCounts | pd.DataFrame,
     *,
     by: str = "doc_id",
     measure: str | None = None,
@@ -57,8 +58,10 @@ def compare(
 
     Parameters
     ----------
-    found : Annotations
-        Frames, actors, sentiment or tone.
+    found : Annotations, ArticleCounts or DataFrame
+        Frames, actors, sentiment or tone; or counts of them without the articles, as
+        :func:`framing.measure_articles` or :meth:`framing.Annotations.per_document`
+        gives them.
     by : str, default "doc_id"
         The document variable that makes the groups, such as ``"outlet"``; by default
         every article is a group of its own.
@@ -119,6 +122,8 @@ def compare(
     >>> result.measure.name
     'salience'
     """
+    if isinstance(found, pd.DataFrame):
+        found = ArticleCounts(found)
     chosen = measure_for(found, measure)
     sums = sums_per_article(found, chosen, _labels(found, labels, chosen.name))
     groups, group_of, notes = _groups(found, by)
@@ -150,7 +155,7 @@ def compare(
 
 
 def _labels(
-    found: Annotations, labels: Sequence[str] | None, measure: str
+    found: Annotations | ArticleCounts, labels: Sequence[str] | None, measure: str
 ) -> tuple[str, ...]:
     names = found.labels if labels is None else tuple(labels)
     unknown = [name for name in names if name not in found.labels]
@@ -177,7 +182,7 @@ def _codes(values: pd.Series[Any]) -> tuple[list[str], NDArray[np.int64]]:
 
 
 def _groups(
-    found: Annotations, by: str
+    found: Annotations | ArticleCounts, by: str
 ) -> tuple[tuple[str, ...], NDArray[np.int64], list[str]]:
     groups, group_of = _codes(found.corpus.variable(by))
     if not groups:
@@ -207,7 +212,9 @@ def _adjustment(adjust: str) -> str:
     raise ValueError(msg)
 
 
-def _rows(design: Design, found: Annotations) -> Iterator[tuple[object, ...]]:
+def _rows(
+    design: Design, found: Annotations | ArticleCounts
+) -> Iterator[tuple[object, ...]]:
     lowest, highest = design.measure.bounds
     for group in design.groups:
         members = design.members(group)
@@ -215,7 +222,8 @@ def _rows(design: Design, found: Annotations) -> Iterator[tuple[object, ...]]:
             sums = design.sums.per_article[members, column]
             hits = design.sums.hits[members, column]
             told = estimate_interval(sums, design.measure.estimator, level=design.level)
-            if told.kind == "none" and (hits > 0).sum() == 1 and found.scored:
+            alone = told.kind == "none" and (hits > 0).sum() == 1 and found.scored
+            if alone and not isinstance(found, ArticleCounts):
                 doc_id = found.corpus.doc_ids[members[hits.argmax()]]
                 told = _within_article(found, label, doc_id, told, design.level)
             yield (

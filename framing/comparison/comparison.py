@@ -15,6 +15,7 @@ from framing.comparison.contrasts import Design, contrast_groups
 if TYPE_CHECKING:
     from framing._provenance import Provenance
     from framing.annotations import Annotations
+    from framing.counts import ArticleCounts
     from framing.comparison.measures import Measure
 
 __all__ = ["Comparison"]
@@ -32,7 +33,7 @@ class Comparison:
         One row per group and label: ``group, label, measure, estimate, low, high,
         interval`` (what the limits are), ``n_docs`` (articles), ``n_docs_hit``
         (articles with a hit), ``n_hits``, ``note``.
-    found : Annotations
+    found : Annotations or ArticleCounts
         What was compared.
     design : Design
         Groups, sums per article and options.
@@ -51,7 +52,7 @@ class Comparison:
     """
 
     _table: pd.DataFrame
-    found: Annotations
+    found: Annotations | ArticleCounts
     design: Design
     provenance: Provenance
     notes: tuple[str, ...]

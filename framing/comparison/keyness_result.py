@@ -130,10 +130,10 @@ class Keyness:
         ``log_ratio, low, high, interval`` (binary log ratio of the rates with 95%
         limits and where these come from), ``n_target, n_reference`` (uses),
         ``rate, rate_target, rate_reference`` (per 1,000 words, in both together and in
-        each), ``n_docs_target, n_docs_reference`` (articles with the word), ``dispersion_target,
-        dispersion_reference`` (Gries' DP: 0 even, near 1 in few articles), ``p``
-        (moving whole articles), ``p_adjusted``, ``note``; with pairs of words also
-        ``association``.
+        each), ``n_docs_target, n_docs_reference`` (articles with the word),
+        ``dispersion_target, dispersion_reference`` (Gries' DP: 0 even, near 1 in few
+        articles), ``p`` (moving whole articles), ``p_adjusted``, ``note``; with pairs
+        of words also ``association``.
         """
         return self._table.copy()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.annotations import Annotations
+    from framing.counts import ArticleCounts
 
 __all__ = ["MEASURES", "Measure", "Sums", "measure_for", "sums_per_article"]
 
@@ -131,7 +132,7 @@ MEASURES = {
 }
 
 
-def measure_for(found: Annotations, name: str | None) -> Measure:
+def measure_for(found: Annotations | ArticleCounts, name: str | None) -> Measure:
     """Choose the measure of that name, or the usual one for this kind of findings.
 
     Raises
@@ -155,7 +156,7 @@ def measure_for(found: Annotations, name: str | None) -> Measure:
 
 
 def sums_per_article(
-    found: Annotations, measure: Measure, labels: tuple[str, ...]
+    found: Annotations | ArticleCounts, measure: Measure, labels: tuple[str, ...]
 ) -> Sums:
     """Add up what the estimator needs, article by article.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -141,12 +140,12 @@ def run_multiverse(
     >>> table = run_multiverse(
     ...     corpus, groups=("Frontier Ledger", "The Harbour Courier"),
     ...     labels=["security"])
-    >>> len(table), bool((table["ratio"] > 1).all())
+    >>> len(table), bool((table["ratio"] >= 1).all())
     (24, True)
     """
     pair = _pair(corpus, by, groups)
     both = corpus.where(lambda docs: docs[by].astype(str).isin(pair))
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for number, (choices, found) in enumerate(_universes(both, lexicon, negation), 1):
         result = compare(
             found,
@@ -174,7 +173,7 @@ def _pair(corpus: Corpus, by: str, groups: tuple[str, str] | None) -> tuple[str,
         if name not in known:
             msg = f"No group {name!r} in {by}. There are: {', '.join(known)}."
             raise KeyError(msg)
-    if len(groups) != 2 or groups[0] == groups[1]:
+    if groups[0] == groups[1]:
         msg = f"`groups` must be two different groups; got {groups!r}."
         raise ValueError(msg)
     return groups[0], groups[1]
@@ -203,42 +202,33 @@ def _rows(
     number: int, choices: dict[str, str], result: Comparison, pair: tuple[str, str]
 ) -> Iterator[tuple[object, ...]]:
     told = result.contrasts.set_index("label")
-    table = result.table.set_index(["group", "label"])
     default = all(choices[name] == options[0] for name, options in CHOICES.items())
     for label in result.labels:
-        a, b = _Side.of(table, pair[0], label), _Side.of(table, pair[1], label)
-        ratio = _ratio(result, label, pair)
+        a, b = (_side(result, group, label) for group in pair)
         yield (
             number,
             *choices.values(),
             default,
             label,
             *pair,
-            a.estimate,
-            b.estimate,
-            a.estimate - b.estimate,
-            float(told.loc[label, "p"]),
-            *ratio,
-            a.n_hits,
-            b.n_hits,
-            a.n_docs,
-            b.n_docs,
-            str(told.loc[label, "note"]),
+            a["estimate"],
+            b["estimate"],
+            a["estimate"] - b["estimate"],
+            told["p"].loc[label],
+            *_ratio(result, label, pair),
+            a["n_hits"],
+            b["n_hits"],
+            a["n_docs"],
+            b["n_docs"],
+            told["note"].loc[label],
         )
 
 
-@dataclass(frozen=True)
-class _Side:
-    """One group's part of a row."""
-
-    estimate: float
-    n_hits: int
-    n_docs: int
-
-    @classmethod
-    def of(cls, table: pd.DataFrame, group: str, label: str) -> _Side:
-        row = table.loc[(group, label)]
-        return cls(float(row["estimate"]), int(row["n_hits"]), int(row["n_docs"]))
+def _side(result: Comparison, group: str, label: str) -> dict[str, Any]:
+    """Return one group's row of the comparison."""
+    table = result.table
+    own = table[(table["group"] == group) & (table["label"] == label)]
+    return {str(name): value for name, value in own.iloc[0].items()}
 
 
 def _log_share(sums: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -33,6 +33,8 @@ __all__ = ["ShiftOptions", "WordShift", "word_shift"]
 Floats = NDArray[np.float64]
 _Counted = tuple[Vocabulary, tuple[str, ...]]
 
+# Kinds that depend on how varied the words are, which resampled articles are less.
+_VARIETY = ("entropy", "jensen_shannon")
 _COLUMNS = (
     "word",
     "label",
@@ -128,7 +130,8 @@ def word_shift(
     Every shift is a weighted mean of word scores, and a word contributes
     ``(p2 - p1)((s1 + s2) / 2 - neutral) + (s2 - s1)(p1 + p2) / 2`` with shares p and
     scores s in reference (1) and target (2) [1]_. Limits come from resampled articles,
-    or with fewer than 20 articles on a side from a delete-one-article jackknife; they
+    or with fewer than 20 articles on a side, and with entropy and Jensen-Shannon
+    divergence, from a delete-one-article jackknife; they
     belong to each word alone and are not corrected for looking at many words. A word
     used less than ``min_count`` times has none. Entropy and Jensen-Shannon divergence
     depend on how much text there is (a short text looks less varied), so compare sides
@@ -162,7 +165,7 @@ def word_shift(
     word_scores = _scores(kind, counted, labels, found, scores, chosen)
     counts = _with_rest(counted, kind)
     shift = _shift(kind, word_scores, chosen)
-    table, total = _tabulate(counted, labels, counts, side, shift, chosen)
+    table, total = _tabulate(kind, (counted, labels), counts, side, shift, chosen)
     if kind == "proportion":
         total = _NO_TOTAL
     parameters = {
@@ -351,14 +354,15 @@ def _shift(
 
 
 def _tabulate(
-    counted: Vocabulary,
-    labels: tuple[str, ...],
+    kind: str,
+    named: _Counted,
     counts: csr_array,
     side: Sides,
     shift: Callable[[Floats, Floats], formulas.WordShift],
     options: ShiftOptions,
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
     """Make one row per word, and the total with its limits."""
+    counted, labels = named
     n = len(counted.names)
     groups = [counts[side.in_reference], counts[side.in_target]]
     uses = [_column_sums(group) for group in groups]
@@ -375,6 +379,7 @@ def _tabulate(
         groups[0],
         groups[1],
         contributions,
+        method="jackknife" if kind in _VARIETY else "auto",
         n_resamples=options.n_resamples,
         level=options.level,
         seed=options.seed,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing._provenance import installed_version
+from framing.counts import ArticleCounts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,9 @@ _ADJUST = {
 }
 
 
-def methods_paragraph(design: Design, found: Annotations, notes: Sequence[str]) -> str:
+def methods_paragraph(
+    design: Design, found: Annotations | ArticleCounts, notes: Sequence[str]
+) -> str:
     """Write what was done in the past tense, complete enough for a reviewer."""
     parts = [
         _material(design, found),
@@ -37,19 +40,25 @@ def methods_paragraph(design: Design, found: Annotations, notes: Sequence[str]) 
     return " ".join(part for part in parts if part)
 
 
-def _material(design: Design, found: Annotations) -> str:
+def _material(design: Design, found: Annotations | ArticleCounts) -> str:
     used = int((design.group_of >= 0).sum())
     words = int(found.tokens.words_per_doc[design.group_of >= 0].sum())
-    cuts = len(found.corpus.cuts)
     groups = (
         "one by one"
         if design.by == "doc_id"
         else f"by {design.by} (n = {_sizes(design)})"
     )
     return (
-        f"We compared {used:,} articles ({words:,} words) {groups}. {cuts:,} passages "
-        "that are not part of the articles, such as captions and datelines, were set "
-        "aside before counting."
+        f"We compared {used:,} articles ({words:,} words) {groups}.{_set_aside(found)}"
+    )
+
+
+def _set_aside(found: Annotations | ArticleCounts) -> str:
+    if isinstance(found, ArticleCounts):
+        return ""
+    return (
+        f" {len(found.corpus.cuts):,} passages that are not part of the articles, such "
+        "as captions and datelines, were set aside before counting."
     )
 
 
@@ -61,7 +70,7 @@ def _sizes(design: Design) -> str:
     return ", ".join(f"{group} {size}" for group, size in named)
 
 
-def _instrument(found: Annotations) -> str:
+def _instrument(found: Annotations | ArticleCounts) -> str:
     source = found.provenance
     parameters = source.get("parameters", {})
     if found.kind == "frames":
@@ -101,7 +110,7 @@ def _uncertainty(design: Design) -> str:
     )
 
 
-def _versions(found: Annotations) -> str:
+def _versions(found: Annotations | ArticleCounts) -> str:
     return (
         f"Computed with framing {installed_version('media-framing')}, numpy "
         f"{installed_version('numpy')} and scipy {installed_version('scipy')} "
@@ -109,7 +118,7 @@ def _versions(found: Annotations) -> str:
     )
 
 
-def bibtex(found: Annotations) -> str:
+def bibtex(found: Annotations | ArticleCounts) -> str:
     """Return BibTeX for the library, and for VADER where it was used."""
     version = installed_version("media-framing")
     entries = [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
@@ -61,13 +61,33 @@ class ArticleStream:
     [1, 1]
     """
 
-    source: Source
+    source: Source | _NamedFiles
     settings: _Settings
     batch_size: int
     clean: bool
 
     def __iter__(self) -> Iterator[Corpus]:
         return map(self.assemble, self.records())
+
+    def split(self) -> list[ArticleStream]:
+        """Return one stream per file, for work that is shared out.
+
+        Returns
+        -------
+        list of ArticleStream
+            In order; articles have the ids they have in the whole.
+
+        Raises
+        ------
+        ValueError
+            If the articles are not in files.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> fr.stream_articles("articles/*.parquet").split()  # doctest: +SKIP
+        """
+        return [replace(self, source=_NamedFiles([file])) for file in self._files()]
 
     def records(self) -> Iterator[Batch]:
         """Read the articles without looking into them.
@@ -120,7 +140,9 @@ class ArticleStream:
         """Read a little at a time and give the fields their common names."""
         if isinstance(self.source, pd.DataFrame):
             yield from self._name_rows(_from_frame(self.source))
-        elif isinstance(self.source, (str, Path)) or _are_paths(self.source):
+        elif isinstance(self.source, (str, Path, _NamedFiles)) or _are_paths(
+            self.source
+        ):
             yield from self._read_files()
         else:
             yield from self._name_rows(_from_records(list(self.source)))
@@ -129,24 +151,36 @@ class ArticleStream:
         _check_named(batch, self.settings.columns)
         yield _name_columns(batch, self.settings)
 
-    def _read_files(self) -> Iterator[Batch]:
+    def _files(self) -> list[tuple[FoundFile, str]]:
+        """Return the files and what ids made up for their articles begin with."""
+        if isinstance(self.source, _NamedFiles):
+            return list(self.source)
+        if not isinstance(self.source, (str, Path)) and not _are_paths(self.source):
+            msg = "`source` must be files; got articles that are in memory already."
+            raise ValueError(msg)
         items = [self.source] if isinstance(self.source, (str, Path)) else self.source
-        files: list[FoundFile] = [file for item in items for file in find_files(item)]
+        files = [file for item in items for file in find_files(cast("str", item))]
+        return list(zip(files, name_files(files), strict=True))
+
+    def _read_files(self) -> Iterator[Batch]:
         known: dict[str, None] = {}
-        for file, name in zip(files, name_files(files), strict=True):
-            settings = self.settings
-            if file.suffix in PAGES:
-                settings = settings._replace(columns={})
+        for file, name in self._files():
+            is_page = file.suffix in PAGES
+            settings = self.settings._replace(columns={}) if is_page else self.settings
             for number, piece in enumerate(read_pieces(file, name, settings.encoding)):
-                if number == 0 and file.suffix not in PAGES:
+                if number == 0 and not is_page:
                     piece.remarks.extend(_check_schema(file, piece, known, settings))
                 yield _name_columns(piece, settings, file.outlet)
+
+
+class _NamedFiles(list["tuple[FoundFile, str]"]):
+    """Files that were found and named before."""
 
 
 def stream_articles(
     source: Source,
     *,
-    batch_size: int = 1_000_000,
+    batch_size: int = 2_000_000,
     columns: Mapping[str, str | None] | None = None,
     outlet: str | None = None,
     date: str | Date | None = None,
@@ -159,7 +193,7 @@ def stream_articles(
     ----------
     source : str, Path, DataFrame, list of paths or list of dict
         As in :func:`framing.read_articles`.
-    batch_size : int, default 1_000_000
+    batch_size : int, default 2_000_000
         Characters in a batch; a batch holds whole articles and ends with the article
         that reaches this size.
     columns, outlet, date, encoding, clean

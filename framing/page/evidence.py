@@ -14,6 +14,7 @@ from framing.page.writing import plural, quantity
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
+    from framing.annotations import Annotations
     from framing.comparison import Comparison
 
 __all__ = ["Evidence", "anchor", "collect_evidence", "span_id", "write_evidence"]
@@ -61,7 +62,7 @@ def span_id(kind: str, doc: int, start: int) -> str:
 
 
 def collect_evidence(
-    result: Comparison, *, budget: int, seed: int
+    result: Comparison, source: Annotations, *, budget: int, seed: int
 ) -> tuple[dict[tuple[int, int], list[Evidence]], dict[tuple[int, int], int]]:
     """Choose the sentences to show behind each number.
 
@@ -69,6 +70,8 @@ def collect_evidence(
     ----------
     result : Comparison
         The comparison.
+    source : Annotations
+        What was compared.
     budget : int
         How many sentences the page can hold.
     seed : int
@@ -81,7 +84,7 @@ def collect_evidence(
     found : dict
         How many sentences there are for each.
     """
-    sentences = _sentences(result)
+    sentences = _sentences(result, source)
     found = {key: len(rows) for key, rows in sentences.items()}
     limit = _per_number(found.values(), budget)
     rng = np.random.default_rng(seed)
@@ -91,7 +94,7 @@ def collect_evidence(
         if len(rows) > limit:
             picked = np.sort(rng.choice(len(rows), limit, replace=False))
             kept = [rows[i] for i in picked]
-        chosen[key] = [_evidence(result, number, spans) for number, spans in kept]
+        chosen[key] = [_evidence(source, number, spans) for number, spans in kept]
     return chosen, found
 
 
@@ -104,11 +107,11 @@ def _per_number(sizes: Iterable[int], budget: int) -> int:
 _Rows = list[tuple[int, list[tuple[int, int, str]]]]
 
 
-def _sentences(result: Comparison) -> dict[tuple[int, int], _Rows]:
+def _sentences(result: Comparison, source: Annotations) -> dict[tuple[int, int], _Rows]:
     """Gather spans by group, label and sentence."""
-    spans = result.found.spans
+    spans = source.spans
     spans = spans[spans["label"].isin(result.labels)]
-    doc = pd.Index(result.found.corpus.doc_ids).get_indexer(pd.Index(spans["doc_id"]))
+    doc = pd.Index(source.corpus.doc_ids).get_indexer(pd.Index(spans["doc_id"]))
     group = result.design.group_of[doc]
     label = pd.Index(result.labels).get_indexer(pd.Index(spans["label"]))
     notes = _notes(spans)
@@ -133,14 +136,14 @@ def _notes(spans: pd.DataFrame) -> list[str]:
 
 
 def _evidence(
-    result: Comparison, sentence: int, spans: list[tuple[int, int, str]]
+    source: Annotations, sentence: int, spans: list[tuple[int, int, str]]
 ) -> Evidence:
-    tokens = result.found.tokens
+    tokens = source.tokens
     doc = int(tokens.sentence_doc[sentence])
     origin = int(tokens.sentence_start[sentence])
     stop = int(tokens.sentence_end[sentence])
     marks = tuple(sorted((a - origin, b - origin) for a, b, _ in spans))
-    text = result.found.corpus.texts[doc][origin:stop]
+    text = source.corpus.texts[doc][origin:stop]
     return Evidence(doc, text, marks, origin, spans[0][2])
 
 
@@ -187,7 +190,8 @@ def write_evidence(
 def _item(kind: str, row: Evidence, doc_id: str, is_shown: bool) -> str:
     source = f"<cite>{escape(doc_id)}</cite>"
     if is_shown and row.marks:
-        target = span_id(kind[0], row.doc, row.origin + row.marks[0][0])
+        mark = "a" if kind == "tone" else "f"
+        target = span_id(mark, row.doc, row.origin + row.marks[0][0])
         source = f'<a href="#{target}">{source}</a>'
     note = f" <small>{escape(row.note)}</small>" if row.note else ""
     return f"<li>{_marked(row)} {source}{note}</li>"

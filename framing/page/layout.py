@@ -205,7 +205,10 @@ def _articles(report: Report, shown: Sequence[int]) -> Iterator[str]:
 def _evidence(report: Report, shown: Sequence[int]) -> Iterator[str]:
     places = {number: number for number in shown}
     for kind, result in report.comparisons.items():
-        chosen, found = collect_evidence(result, budget=_BUDGET, seed=report.seed)
+        source = report.tone if kind == "tone" else report.frames
+        chosen, found = collect_evidence(
+            result, source, budget=_BUDGET, seed=report.seed
+        )
         left_out = sum(found.values()) - sum(map(len, chosen.values()))
         title = "Tone toward actors" if kind == "tone" else "Frames"
         yield f"<h3>{title}</h3>"

@@ -188,7 +188,7 @@ def inline_svg(picture: Picture) -> str:
     view = re.search(r'viewBox="[^"]*"', head)
     size = f"{float(wide[1]) * 4 / 3:.0f}px" if wide else "100%"
     return (
-        f'<svg {view[0] if view else ""} role="img" style="width:{size}" '
+        f'<svg {view[0] if view else ""} role="img" style="--w:{size};width:{size}" '
         f'aria-labelledby="{picture.name}-title {picture.name}-alt">'
         f'<title id="{picture.name}-title">{escape(picture.title)}</title>'
         f'<desc id="{picture.name}-alt">{escape(picture.alt)}</desc>{body.strip()}'

@@ -1,15 +1,19 @@
 """One figure a function: each draws a result's table on one Axes and returns it."""
 
+from framing.plots.dispersion import plot_dispersion
 from framing.plots.dots import plot_comparison
 from framing.plots.heatmap import plot_heatmap
 from framing.plots.keyness import plot_keyness
 from framing.plots.map import plot_frame_map
+from framing.plots.multiverse import plot_multiverse
 from framing.plots.shift import plot_word_shift
 
 __all__ = [
     "plot_comparison",
+    "plot_dispersion",
     "plot_frame_map",
     "plot_heatmap",
     "plot_keyness",
+    "plot_multiverse",
     "plot_word_shift",
 ]

@@ -32,6 +32,7 @@ __all__ = ["plot_heatmap"]
 
 _CELL = (0.86, 0.44)  # inches
 _MAX_ROWS = 40
+_SUBTITLE = 4.2  # inches its longest line takes
 
 
 def plot_heatmap(
@@ -119,7 +120,7 @@ def _size(names: Sequence[str], shown: Sequence[str]) -> tuple[float, float]:
     left = max(map(text_width, names))
     top = max(text_width(short_name(name, 24)) for name in shown) * 0.75
     wide = left + _CELL[0] * len(shown) + 1.4
-    return max(wide, 5.2), top + _CELL[1] * len(names) + 1.5
+    return max(wide, left + _SUBTITLE), top + _CELL[1] * len(names) + 1.5
 
 
 def _draw_cells(ax: Axes, grid: pd.DataFrame, center: float | None) -> AxesImage:
@@ -198,7 +199,7 @@ def _subtitle(result: Comparison, shown: Sequence[str]) -> str:
     counts = "articles with a hit · hits"
     if result.measure.name == "tone":
         counts = "articles with an estimate · scored sentences"
-    told = f"{result.measure.unit}; under it n = {counts}"
+    told = f"{result.measure.unit}\nunder it n = {counts}"
     if len(shown) < len(result.labels):
         told += f"\n{len(shown)} of {len(result.labels)} labels, those in most articles"
     n_rows = min(len(result.groups), _MAX_ROWS)

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from framing.comparison.keyness_result import KEYNESS_MEASURES
-from framing.plots.labels import label_points
+from framing.plots.labels import label_points, wrap_lines
 from framing.plots.style import (
     COLORS,
     GREY,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_keyness"]
 
 _PALE = "#BBBBBB"
+_MAX_KEPT_FREE = 60
 _ONE_SIDED = ("odds_ratio",)
 
 
@@ -94,7 +95,7 @@ def plot_keyness(
     hues = np.where(ours, COLORS[0], COLORS[1])
     _draw(axes, table, frequency, hues)
     _scale(axes, table, frequency, result)
-    write_title(axes, title, _subtitle(table, result))
+    write_title(axes, title, wrap_lines(axes, _subtitle(table)))
     finish(axes, grid="y")
     shown = _chosen(table, ours, n_labels)
     label_points(
@@ -103,6 +104,7 @@ def plot_keyness(
         table["score"].to_numpy(dtype=float)[shown],
         table["word"].iloc[shown].tolist(),
         colors=hues[shown].tolist(),
+        avoid=_strongest(table, frequency),
     )
     return axes
 
@@ -149,16 +151,23 @@ def _scale(
     ax.set_ylabel(KEYNESS_MEASURES[result.measure], fontsize=9, color=INK)
 
 
-def _subtitle(table: pd.DataFrame, result: Keyness) -> str:
+def _subtitle(table: pd.DataFrame) -> str:
     row = table.iloc[0]
     other = row["reference"]
-    against = f"all other articles by {result.by}" if other == "rest" else other
+    against = "in all other articles" if other == "rest" else f"in {short_name(other)}"
     told = f"Above the line: more in {short_name(row['target'])}; below: {against}"
     sure = int((table["p_adjusted"] < 0.05).sum())
     tested = int(table["p"].notna().sum())
     if not tested:
         return f"{told}\nNo p-values: a side has a single article"
     return f"{told}\nFull dots: corrected p < .05 ({sure} of {tested} words tested)"
+
+
+def _strongest(table: pd.DataFrame, frequency: np.ndarray) -> np.ndarray:
+    """Return the points that no name should cover: full dots, while they are few."""
+    sure = np.flatnonzero(table["p_adjusted"] < 0.05)[:_MAX_KEPT_FREE]
+    score = table["score"].to_numpy(dtype=float)
+    return np.column_stack([frequency[sure], score[sure]])
 
 
 def _chosen(table: pd.DataFrame, ours: np.ndarray, n_labels: int) -> np.ndarray:

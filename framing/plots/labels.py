@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from textwrap import fill
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
-from framing.plots.style import INK, short_name
+from framing.plots.style import INK, short_name, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +17,12 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation
     from numpy.typing import NDArray
 
-__all__ = ["label_points"]
+__all__ = ["label_points", "wrap_lines"]
 
 Boxes = list[tuple[float, float, float, float]]
 
 # Offsets in points and the side of the text that touches the point, best first.
-_PLACES = (
+_PLACES: tuple[tuple[int, int, Literal["left", "center", "right"]], ...] = (
     (5, 0, "left"),
     (-5, 0, "right"),
     (4, 7, "left"),
@@ -29,10 +31,6 @@ _PLACES = (
     (-4, -7, "right"),
     (0, 9, "center"),
     (0, -9, "center"),
-    (12, 13, "left"),
-    (12, -13, "left"),
-    (-12, 13, "right"),
-    (-12, -13, "right"),
 )
 _SIZE = 8.0
 
@@ -44,6 +42,7 @@ def label_points(
     names: Sequence[str],
     *,
     colors: Sequence[str] | None = None,
+    avoid: NDArray[np.float64] | None = None,
     width: int = 26,
 ) -> int:
     """Name points in the order given, leaving out names that find no free place.
@@ -58,6 +57,8 @@ def label_points(
         Their names.
     colors : sequence of str, optional
         Colour of each name; dark by default.
+    avoid : ndarray, shape (n, 2), optional
+        Other points that no name may cover.
     width : int, default 26
         Longer names are shortened.
 
@@ -76,7 +77,8 @@ def label_points(
     """
     ax.figure.canvas.draw()
     frame = ax.get_window_extent()
-    dots = ax.transData.transform(np.column_stack([x, y]))
+    points = np.column_stack([x, y])
+    dots = ax.transData.transform(points if avoid is None else [*points, *avoid])
     step = ax.figure.dpi / 72
     reach = 3 * step
     taken: Boxes = [(a - reach, b - reach, a + reach, b + reach) for a, b in dots]
@@ -107,6 +109,7 @@ def _place(
     note.set_parse_math(False)
     note.set_verticalalignment("center")
     note.set_in_layout(False)
+    note.set_path_effects([withStroke(linewidth=2, foreground="white")])
     for dx, dy, side in _PLACES:
         note.set_horizontalalignment(side)
         note.xyann = (dx, dy)
@@ -137,3 +140,30 @@ def _cover(
     across = min(box[2], other[2]) - max(box[0], other[0])
     up = min(box[3], other[3]) - max(box[1], other[1])
     return across > 0 and up > 0
+
+
+def wrap_lines(ax: Axes, text: str) -> str:
+    r"""Break lines that are wider than the Axes.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Where the text stands.
+    text : str
+        Lines of the size of a subtitle.
+
+    Returns
+    -------
+    str
+        The same with more line breaks.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure(figsize=(2, 2)).subplots()
+    >>> wrap_lines(ax, "Full dots: corrected p < .05").count("\n")
+    1
+    """
+    wide = ax.get_window_extent().width / ax.figure.dpi
+    letters = max(int(wide / text_width("x")), 20)
+    return "\n".join(fill(line, letters) for line in text.split("\n"))

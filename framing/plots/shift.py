@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
+from framing.plots.labels import wrap_lines
 from framing.plots.style import (
     COLORS,
     GREY,
@@ -86,10 +88,11 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
     if not len(rows):
         return blank(axes, title, "No word differs, so nothing is drawn.")
     _draw(axes, rows, result)
-    _write_words(axes, rows, result)
+    _write_words(axes, rows)
     axes.set_xlabel(_AXIS[result.kind], fontsize=9, color=INK)
-    write_title(axes, title, _subtitle(rows, len(table), result))
+    write_title(axes, title, wrap_lines(axes, _subtitle(rows, len(table), result)))
     _write_key(axes, rows, result)
+    axes.xaxis.set_major_locator(MaxNLocator(6))
     finish(axes, grid="x")
     return axes
 
@@ -133,16 +136,16 @@ def _draw(ax: Axes, rows: pd.DataFrame, result: WordShift) -> None:
     ax.set_ylim(len(rows) - 0.4, -0.6)
 
 
-def _write_words(ax: Axes, rows: pd.DataFrame, result: WordShift) -> None:
+def _write_words(ax: Axes, rows: pd.DataFrame) -> None:
     """Write words at the left and uses in both groups at the right of the frame."""
     ax.set_yticks(
         range(len(rows)), [_name(row) for _, row in rows.iterrows()], parse_math=False
     )
-    style = {"fontsize": 7.5, "color": GREY, "va": "center", "ha": "left"}
-    across = ax.get_yaxis_transform()
-    for place, row in rows.iterrows():
-        text = f"{row['n_target']} · {row['n_reference']}"
-        ax.text(1.015, place, text, transform=across, **style)
+    style: dict[str, Any] = {"fontsize": 7.5, "color": GREY, "va": "center"}
+    style |= {"ha": "left", "transform": ax.get_yaxis_transform()}
+    pairs = zip(rows["n_target"], rows["n_reference"], strict=True)
+    for place, (ours, theirs) in enumerate(pairs):
+        ax.text(1.015, place, f"{ours} · {theirs}", **style)
 
 
 def _subtitle(rows: pd.DataFrame, n_words: int, result: WordShift) -> str:

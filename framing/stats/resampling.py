@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import stats
 
-from framing.stats._guards import FloatArray, check_level, check_sparse
+from framing.stats._guards import FloatArray, check_level, check_option, check_sparse
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -53,6 +53,7 @@ def group_spread(
     second: Any,
     statistic: Statistic,
     *,
+    method: str = "auto",
     n_resamples: int = 999,
     level: float = 0.95,
     seed: int = 0,
@@ -65,6 +66,9 @@ def group_spread(
         Counts in the articles of each group.
     statistic : callable
         Takes the summed counts of both groups and returns numbers, always as many.
+    method : {'auto', 'jackknife'}, default 'auto'
+        Resample where there are enough articles, or never: resamples repeat articles,
+        which biases numbers that depend on how varied the words are.
     n_resamples : int, default 999
         Resamples of the articles of each group.
     level : float, default 0.95
@@ -91,6 +95,7 @@ def group_spread(
     ('jackknife t', [-0.52, 0.07], [-0.07, 0.52])
     """
     check_level(level)
+    check_option("method", method, ("auto", "jackknife"))
     tables = check_sparse(first), check_sparse(second)
     sizes = [int((table.sum(axis=1) > 0).sum()) for table in tables]
     sums = [_sums(np.ones(table.shape[0]), table) for table in tables]
@@ -98,7 +103,7 @@ def group_spread(
     if min(sizes) < 2:
         nothing = np.full(len(observed), np.nan)
         return Spread(nothing, nothing, "none", "a side has a single article")
-    if min(sizes) < _FEW_ARTICLES:
+    if method == "jackknife" or min(sizes) < _FEW_ARTICLES:
         return _jackknife(tables, sums, statistic, observed, sizes, level)
     return _bootstrap(tables, statistic, observed, n_resamples, level, seed)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from framing._provenance import canonical
 from framing.corpus.fields import as_identifier
 from framing.corpus.formats import Batch
+from framing.counts import COUNT_COLUMNS, SCORE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,22 +23,11 @@ if TYPE_CHECKING:
     from framing.corpus.formats import Record
     from framing.corpus.stream import ArticleStream
 
-__all__ = ["REPORT_COLUMNS", "COUNT_COLUMNS", "BatchResult", "Finder", "measure_batch"]
+__all__ = ["REPORT_COLUMNS", "BatchResult", "Finder", "join_batches", "left_out", "measure_batch"]
 
 Finder = Callable[[Any], Any]
 
 REPORT_COLUMNS = ("source", "problem", "left_out")
-COUNT_COLUMNS = (
-    "label",
-    "n_hits",
-    "n_hit_sentences",
-    "n_words",
-    "n_sentences",
-    "n_scored",
-    "score_sum",
-)
-
-
 @dataclass(frozen=True)
 class BatchResult:
     """What a batch gave.
@@ -85,7 +77,7 @@ def measure_batch(
     # Something in one article stopped the batch: try each on its own.
     alone = [measure_batch(stream, finders, Batch([r])) for r in batch.records]
     rest = _give_up(Batch([], batch.skipped, batch.remarks), "")
-    return _join([*alone, rest])
+    return join_batches([*alone, rest])
 
 
 def _measure(
@@ -129,7 +121,8 @@ def left_out(records: Sequence[Record], reason: str) -> BatchResult:
     return _give_up(Batch(list(records)), reason)
 
 
-def _join(results: Sequence[BatchResult]) -> BatchResult:
+def join_batches(results: Sequence[BatchResult]) -> BatchResult:
+    """Put results together, in order."""
     kinds = dict.fromkeys(kind for result in results for kind in result.tables)
     tables = {
         kind: pd.concat(
@@ -152,9 +145,8 @@ def _as_plain_table(found: Annotations) -> pd.DataFrame:
     a value looks the same in every batch.
     """
     table = found.per_document()
-    for name in table.columns:
-        if name in COUNT_COLUMNS or name in {"doc_id", "date"}:
-            continue
+    known = {"doc_id", "date", *COUNT_COLUMNS, *SCORE_COLUMNS}
+    for name in (name for name in table.columns if name not in known):
         cells = [as_identifier(value) or None for value in table[name]]
         table[name] = pd.Series(cells, index=table.index, dtype="str")
     table["label"] = table["label"].astype("str")
@@ -164,4 +156,6 @@ def _as_plain_table(found: Annotations) -> pd.DataFrame:
 def _without_batch(provenance: Provenance) -> Provenance:
     """Leave out the fingerprint of the batch: it depends on where batches end."""
     inputs = {k: v for k, v in provenance["inputs"].items() if k != "corpus"}
-    return {**provenance, "inputs": inputs}
+    # As it reads after it was stored: lists for tuples.
+    plain: Provenance = json.loads(canonical({**provenance, "inputs": inputs}))
+    return plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,8 +14,6 @@ from framing.streaming.batch import left_out, measure_batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future
-
     from framing.corpus.formats import Batch
     from framing.corpus.stream import ArticleStream
     from framing.streaming.batch import BatchResult, Finder
@@ -94,7 +92,13 @@ def _submit(
     finders: Sequence[Finder],
     batch: Batch,
 ) -> _Task:
-    return _Task(batch, pool.submit(measure_batch, stream, finders, batch))
+    try:
+        return _Task(batch, pool.submit(measure_batch, stream, finders, batch))
+    except BrokenProcessPool as error:
+        # A worker died a moment ago; the batch is taken up again with the others.
+        failed: Future[BatchResult] = Future()
+        failed.set_exception(error)
+        return _Task(batch, failed)
 
 
 def _try_alone(

@@ -8,6 +8,7 @@ for each distinct run, and their answers are expanded over the text with numpy.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -54,6 +55,13 @@ class Columns:
     sentence_start: Ints
     sentence_end: Ints
     types: tuple[str, ...]
+
+    @cached_property
+    def is_word(self) -> Bools:
+        """False for types that are marks or symbols."""
+        # Most words are letters alone, which one call tells without a loop.
+        flags = (form.isalnum() or any(map(str.isalnum, form)) for form in self.types)
+        return np.fromiter(flags, dtype=bool, count=len(self.types))
 
 
 class _Part(NamedTuple):

@@ -102,12 +102,10 @@ class Tokens:
         """Distinct surface forms, case kept."""
         return self.columns.types
 
-    @cached_property
+    @property
     def is_word(self) -> NDArray[np.bool_]:
         """False for marks and symbols; ndarray of bool, shape (n_types,)."""
-        # Most words are letters alone, which one call tells without a loop.
-        flags = (form.isalnum() or any(map(str.isalnum, form)) for form in self.types)
-        return np.fromiter(flags, dtype=bool, count=len(self.types))
+        return self.columns.is_word
 
     @property
     def n_docs(self) -> int:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import framing as fr
-from framing.annotate import TargetScores
-from framing.annotate.tone import score_clause
+from framing.annotate import TargetScores, find_quotes
+from framing.annotate.clause import score_clause
 from tests.strategies import texts
 
 VADER = SentimentIntensityAnalyzer()
@@ -161,3 +161,61 @@ def test_order_of_sentences_is_irrelevant(rows):
         score_clause([s], [t]).score[0] for s, t in zip(sentences, targets, strict=True)
     ]
     assert together.tolist() == alone
+
+
+def by_voice(text, gazetteer):
+    corpus = corpus_of(text)
+    actors = fr.find_actors(corpus, gazetteer)
+    quotes = find_quotes(corpus, actors=actors)
+    spans = fr.score_actors(actors, quotes=quotes).spans
+    return {
+        (r.label, r.voice, r.speaker): (r.score, r.scored_text)
+        for r in spans.itertuples()
+    }
+
+
+def test_an_accusation_is_the_speakers_and_not_the_reporters():
+    """What Orlin says about Sorbey is others' tone toward Sorbey, none toward Orlin."""
+    found = by_voice(
+        "“Sorbey is a liar and a thief,” Orlin said. Sorbey won a prize.",
+        {"Orlin": [], "Sorbey": []},
+    )
+    assert found[("Sorbey", "others", "Orlin")][0] < 0
+    assert found[("Orlin", "unattributed", "")][0] == 0
+    assert found[("Sorbey", "unattributed", "")][0] > 0
+
+
+def test_attributed_words_are_blanked_from_unattributed_text():
+    """Unattributed tone is scored without the words of the quotation."""
+    found = by_voice(
+        "Orlin, who rescued a child, said that the horrible, cruel war was lost.",
+        {"Orlin": []},
+    )
+    score, text = found[("Orlin", "unattributed", "")]
+    assert "horrible" not in text
+    assert score >= 0
+
+
+def test_own_words_about_oneself_are_told_apart():
+    """An actor's own words about the actor are neither others' nor unattributed."""
+    found = by_voice("“Orlin never lies,” Orlin said.", {"Orlin": []})
+    assert ("Orlin", "self", "Orlin") in found
+
+
+def test_quotes_must_fit():
+    """Quotes of another corpus, and what are no quotes, are refused."""
+    actors = fr.find_actors(corpus_of("Orlin left."), {"Orlin": []})
+    with pytest.raises(ValueError, match="same corpus"):
+        fr.score_actors(actors, quotes=find_quotes(corpus_of("Another text.")))
+    with pytest.raises(ValueError, match="find_quotes"):
+        fr.score_actors(actors, quotes=actors)
+
+
+@given(texts)
+def test_any_text_is_scored_by_voice(text):
+    """No text raises with quotes either, and no mention is lost."""
+    corpus = corpus_of(text)
+    actors = fr.find_actors(corpus)
+    tone = fr.score_actors(actors, quotes=find_quotes(corpus, actors=actors))
+    assert tone.spans["score"].between(-1, 1).all()
+    assert tone.spans["n_mentions"].sum() == len(actors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -13,6 +13,9 @@ import pytest
 import framing as fr
 from framing.cli import main
 from framing.cli.folder import MANIFEST, new_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXTS = {
     "one.txt": "Police detained migrants at the border. Ana Ruiz said families fled.",
@@ -139,9 +142,14 @@ def test_empty_folder_is_used(articles, tmp_path) -> None:
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
 def test_interrupted_work_leaves_nothing(tmp_path, error) -> None:
     """What was half written is gone, and the folder wanted never came to be."""
-    with pytest.raises(error), new_folder(tmp_path / "out", {}) as work:
-        (work / "half.csv").write_text("a,b", encoding="utf-8")
-        raise error
+
+    def write_half() -> None:
+        with new_folder(tmp_path / "out", {}) as work:
+            (work / "half.csv").write_text("a,b", encoding="utf-8")
+            raise error
+
+    with pytest.raises(error):
+        write_half()
     assert list(tmp_path.iterdir()) == []
 
 

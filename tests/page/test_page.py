@@ -65,8 +65,8 @@ def hostile():
             "id": f'{EVIL}"{i}',
             "outlet": f"{EVIL}&amp;{i % 2} $1_2 and $3^{{",
             "title": f"From $5_000 to $6^{{ {EVIL}",
-            "text": f"{EVIL} Day {i}. Police detained migrants at the border. </div><b onx='1'> "
-            "Mayor Ana Ruiz said families fled violence &amp; hunger. http://x.example/a",
+            "text": f"{EVIL} Day {i}. Police came. </div><b onx='1'> Mayor "
+            "Ana Ruiz said families fled violence &amp; hunger. http://x.example/a",
         }
         for i in range(6)
     ]

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ import yaml
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import strip_possessive
-from framing.annotate.actors.runs import Words, shouted
+from framing.annotate.actors.runs import Words, name_words, shouted
 from framing.tokens.words import split_run
 
 if TYPE_CHECKING:
@@ -450,8 +450,7 @@ def _aliases(gazetteer: Gazetteer) -> Iterator[tuple[tuple[str, ...], int, bool]
 
 def _words(alias: str) -> tuple[str, ...]:
     words = [run[a:b] for run in alias.split() for a, b in split_run(run)]
-    words[-1:] = [strip_possessive(word) for word in words[-1:]]
-    return tuple(_plain(word) for word in words)
+    return tuple(_plain(strip_possessive(word)) for word in words)
 
 
 def _plain(word: str) -> str:
@@ -459,6 +458,9 @@ def _plain(word: str) -> str:
         return word
     flat = unicodedata.normalize("NFKD", word.replace("’", "'"))
     return "".join(c for c in flat if not unicodedata.combining(c))
+
+
+_NO_GIVEN_NAME = Bit.TITLE | Bit.POSSESSIVE | Bit.ORG_HEAD | Bit.TOPIC
 
 
 class _Finder:
@@ -476,6 +478,7 @@ class _Finder:
         self._sorted = self._column[self._order]
         self._taken = np.zeros(len(tokens), dtype=bool)
         self._loud = shouted(words)
+        self._name = name_words(words)
 
     def places(self, alias: Sequence[str]) -> list[int]:
         """Tokens at which an alias stands, in any of the ways it may be written."""
@@ -501,6 +504,11 @@ class _Finder:
             ]
         return [int(place) for place in at]
 
+    def _spelt(self, at: int) -> str:
+        forms = self._words.forms
+        word: str = forms.words[forms.base[self._words.tokens.type[at]]]
+        return word
+
     def is_free(self, first: int, last: int) -> bool:
         return not self._taken[first : last + 1].any()
 
@@ -522,10 +530,8 @@ class _Finder:
         if first == 0 or not glued[first - 1]:
             return True
         before = bits[first - 1]
-        given = before & (Bit.FIRST | Bit.INITIAL) and not before & Bit.TITLE
-        return not given or before & Bit.POSSESSIVE != 0
-
-
-def describe(entries: Iterable[Entry]) -> list[str]:
-    """Name the actors of a gazetteer for the record of how a result was made."""
-    return [f"{e.id}: {e.name}; {'; '.join(e.aliases)}" for e in entries]
+        known = Bit.TITLE | Bit.ORGANISATION | Bit.PLACE | Bit.DEMONYM | Bit.POSSESSIVE
+        given = before & (Bit.FIRST | Bit.INITIAL) or not before & known
+        if not self._name[first - 1] or not given or before & _NO_GIVEN_NAME:
+            return True
+        return self._spelt(first - 1) in entry.name.split()

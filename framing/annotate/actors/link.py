@@ -76,6 +76,9 @@ def link_articles(named: Named, gazetteer: Gazetteer) -> tuple[list[Actor], list
         members[number].append(cluster)
         actor_of.append(number)
     forms = _forms_by_cluster(named)
+    for number, actor in enumerate(actors):
+        if actor.type == "unknown" and members[number]:
+            actor.type, actor.why = _type(members[number])
     found = range(len(actors), len(numbers))
     return actors + [_actor(members[number], forms) for number in found], actor_of
 
@@ -111,17 +114,23 @@ def _forms_by_cluster(named: Named) -> dict[int, list[Form]]:
 
 
 def _actor(clusters: Sequence[Cluster], forms: dict[int, list[Form]]) -> Actor:
-    votes: Counter[str] = Counter()
     names: Counter[tuple[str, ...]] = Counter()
+    for cluster in clusters:
+        for form in forms[id(cluster)]:
+            names[form.piece.words] += form.count
+    kind, why = _type(clusters)
+    label = " ".join(_best_name(names, kind))
+    return Actor(slug(label), label, kind, why)
+
+
+def _type(clusters: Sequence[Cluster]) -> tuple[str, str]:
+    """Let the articles vote on the type; return it with what told it."""
+    votes: Counter[str] = Counter()
     for cluster in clusters:
         weight = 0.0 if cluster.type == "unknown" else cluster.sure
         votes[cluster.type] += int(1000 * weight * cluster.count)
-        for form in forms[id(cluster)]:
-            names[form.piece.words] += form.count
     kind = max(votes, key=lambda name: (votes[name], name))
-    label = " ".join(_best_name(names, kind))
-    why = next((c.why for c in clusters if c.type == kind and c.why), "")
-    return Actor(slug(label), label, kind, why)
+    return kind, next((c.why for c in clusters if c.type == kind and c.why), "")
 
 
 def _has_initial(name: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ from framing.annotate.actors.runs import Clue, Runs, Words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from framing.annotate.actors.gazetteer import Gazetteer, Matches
+    from framing.annotate.actors.gazetteer import Entry, Gazetteer, Matches
 
 __all__ = ["Mention", "Named", "Pieces", "name_actors", "read_pieces"]
 
@@ -218,9 +218,18 @@ def _listed_rows(
         entry = gazetteer.entries[number]
         text = [forms.words[n] for n in forms.base[tokens.type[first : last + 1]]]
         kind = "role" if role else _kind_of(text)
-        piece = Piece(0, 0, tuple(text), _key(text), entry.type, 1.0, kind=kind)
+        told, sure = _type_of(text, entry)
+        piece = Piece(0, 0, tuple(text), _key(text), told, sure, kind=kind)
         rows.append((first, last, 0, reader.number(piece, entry.id)))
     return rows
+
+
+def _type_of(text: Sequence[str], entry: Entry) -> tuple[str, float]:
+    """Take the type from the gazetteer, or from the words where it gives none."""
+    if entry.type != "unknown":
+        return entry.type, 1.0
+    pieces = parse_run(text)
+    return (pieces[0].type, pieces[0].sure) if len(pieces) == 1 else ("unknown", 0.0)
 
 
 def _kind_of(text: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from framing.annotate.actors.lists import same_name, same_place
 from framing.annotate.actors.runs import Clue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from framing.annotate.actors.parse import Piece
 
@@ -20,6 +20,7 @@ __all__ = ["Cluster", "Form", "Link", "gender_of", "merge_article"]
 Key = tuple[str, ...]
 _COMPANY = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "group"})
 _LINKS = frozenset({"of", "for", "on"})
+_BODIES = frozenset({"organisation", "government"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -123,6 +124,7 @@ class _Merger:
         self.clusters: list[Cluster] = []
         self.links: list[Link] = []
         self._by_key: dict[object, int] = {}
+        self._full: dict[str, list[int]] = {}
         for number, form in enumerate(forms):
             self._add(number, form)
 
@@ -153,7 +155,7 @@ class _Merger:
         """Read the type of what no list knows from the words around it."""
         singles = {c.key[-1] for c in self._live() if len(c.key) == 1}
         for cluster in self._live():
-            if cluster.sure < 0.5 and not cluster.listed:
+            if cluster.sure < 0.5:
                 _settle(cluster, singles)
 
     def join_full_names(self) -> None:
@@ -173,6 +175,7 @@ class _Merger:
 
     def join_short_names(self) -> None:
         """Join a surname, first name or double surname to who was named in full."""
+        self._full = self._by_word(lambda cluster: cluster.full)
         for number, cluster in enumerate(self.clusters):
             if not cluster.forms or cluster.firm or not _may_be_short(cluster):
                 continue
@@ -196,7 +199,8 @@ class _Merger:
 
     def _bearers(self, cluster: Cluster) -> list[int]:
         """Persons named in full of whose name the cluster's key is a part."""
-        full = [n for n, c in enumerate(self.clusters) if c.forms and c.full]
+        named = self._full.get(cluster.key[-1], ())
+        full = [n for n in named if self.clusters[n].forms]
         found = [n for n in full if _ends_in(self.clusters[n], cluster.key)]
         if not found:
             found = [n for n in full if _holds(self.clusters[n], cluster.key)]
@@ -226,17 +230,17 @@ class _Merger:
 
     def join_initials(self) -> None:
         """Join an acronym to the one name with these initials."""
-        long = [
-            (n, _initials(key))
-            for n, c in enumerate(self.clusters)
-            if c.forms and c.type in {"organisation", "government", "unknown"}
-            for key in c.keys
-            if len(key) > 2 or (len(key) == 2 and c.type != "unknown")
-        ]
+        long: dict[str, set[int]] = {}
+        for number, cluster in enumerate(self.clusters):
+            if cluster.forms and cluster.type in {*_BODIES, "unknown"}:
+                shortest = 3 if cluster.type == "unknown" else 2
+                for key in cluster.keys:
+                    for letters in _initials(key) if len(key) >= shortest else ():
+                        long.setdefault(letters, set()).add(number)
         for number, cluster in enumerate(self.clusters):
             if not cluster.forms or not self._is_acronym(cluster):
                 continue
-            found = {n for n, options in long if cluster.key[0] in options}
+            found = {n for n in long.get(cluster.key[0], ()) if self.clusters[n].forms}
             if len(found) == 1 and number not in found:
                 [n] = found
                 self._join(number, n, f"initials of {self._name(n)}", 0.9)
@@ -248,22 +252,28 @@ class _Merger:
 
     def join_parts(self) -> None:
         """Join "the Institute", "Homeland Security" to the one name that holds them."""
-        bodies = [
-            n
-            for n, c in enumerate(self.clusters)
-            if c.forms and c.type in {"organisation", "government"} and len(c.key) > 1
-        ]
+        bodies = self._by_word(lambda c: c.type in _BODIES and len(c.key) > 1)
         longest_first = sorted(enumerate(self.clusters), key=lambda c: -len(c[1].key))
         for number, cluster in longest_first:
             if not cluster.forms or cluster.firm or cluster.type == "person":
                 continue
             if cluster.type == "place" or (cluster.sure >= 1 and len(cluster.key) < 2):
                 continue
-            found = [n for n in bodies if n != number and self._is_part(cluster, n)]
-            found = [n for n in found if self.clusters[n].forms]
+            near = [n for n in bodies.get(cluster.key[0], ()) if n != number]
+            near = [n for n in near if self.clusters[n].forms]
+            found = [n for n in near if self._is_part(cluster, n)]
             if len(found) == 1:
                 name = self._name(found[0])
                 self._join(number, found[0], f"part of the name {name}", 0.8)
+
+    def _by_word(self, wanted: Callable[[Cluster], bool]) -> dict[str, list[int]]:
+        """Index the wanted clusters by every word of their names."""
+        index: dict[str, list[int]] = {}
+        for number, cluster in enumerate(self.clusters):
+            if cluster.forms and wanted(cluster):
+                for word in dict.fromkeys(word for key in cluster.keys for word in key):
+                    index.setdefault(word, []).append(number)
+        return index
 
     def _is_part(self, cluster: Cluster, body: int) -> bool:
         """Say whether a name is a longer one without its first words or its rest.

@@ -165,7 +165,7 @@ def _single(run: _Run) -> list[Piece]:
         return [run.piece("organisation", 0.2)]
     if bits & (Bit.PLACE_HEAD | Bit.PLACE_START | Bit.TOPIC | Bit.LINKING):
         return []
-    if bits & (Bit.GROUP | Bit.OPENER):
+    if bits & (Bit.GROUP | Bit.OPENER) or run.words[0].endswith(("ism", "phobia")):
         return []
     return [run.piece("unknown", 0.0)]
 
@@ -278,6 +278,8 @@ def _other(run: _Run) -> list[Piece] | None:
 
 def _organisation(run: _Run) -> list[Piece] | None:
     first, last = run.bits[0], run.bits[-1]
+    if first & Bit.DEMONYM and run.bits[1] & Bit.FIRST:
+        return None
     k = _member(run)
     if k:
         return [*_parse(run.cut(0, k)), run.cut(k).piece("person", 0.8)]
@@ -319,7 +321,11 @@ def _is_place_name(run: _Run, *, linked: bool) -> bool:
 def _member(run: _Run) -> int:
     """Find the person after a body: "Refugee Council | Enver Solomon"."""
     k = len(run.words) - 2
-    if k < 2 or run.bits[-1] & (Bit.ORG_HEAD | Bit.TOPIC | Bit.OF | Bit.PLACE):
+    if (
+        k < 2
+        or run.bits[k - 1] & Bit.FIRST
+        or run.bits[-1] & (Bit.ORG_HEAD | Bit.TOPIC | Bit.OF | Bit.PLACE)
+    ):
         return 0
     plain = all(bits == Bit.NAME | Bit.CAPITAL for bits in run.bits[k:])
     given = run.bits[k] & Bit.FIRST and not run.bits[k] & Bit.PLACE
@@ -396,6 +402,9 @@ def _unknown(run: _Run) -> list[Piece]:
         return []
     if run.bits[0] & Bit.ORGANISATION:
         return [run.piece("organisation", 0.6)]
+    letters = run.bits[0] & Bit.ALL_CAPS and len(run.words[0]) == 2
+    if letters and run.bits[1:] == (Bit.NAME | Bit.CAPITAL,):
+        return [run.piece("unknown", 0.1)]  # "JD Vance"
     common = Bit.TOPIC | Bit.OPENER | Bit.ORG_HEAD | Bit.GROUP | Bit.MODIFIER
     placed = run.cut(0, -1).any(Bit.PLACE)
     if placed or run.any(common | Bit.LINKING | Bit.ALL_CAPS):

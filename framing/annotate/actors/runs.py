@@ -231,6 +231,7 @@ def _is_opener(words: Words, opens: Bools, name: Bools) -> Bools:
     in_name = next_name & words.has(Bit.NAME, 1) & words.has(Bit.ORG_HEAD, 1)
     in_name |= words.has(Bit.LINKING) & words.has(Bit.OF | Bit.LINK, 1)
     in_name |= words.has(Bit.TOPIC) & next_name
+    in_name |= words.has(Bit.TOPIC) & words.has(Bit.AND, 1) & words.has(Bit.TOPIC, 2)
     in_name |= (
         words.has(Bit.CAPITAL, 1)
         & words.has(Bit.FUNCTION, 1)

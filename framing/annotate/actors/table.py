@@ -281,8 +281,8 @@ def review(actors: Annotations) -> pd.DataFrame:
             "name": table["name"],
             "type": table["type"],
             "aliases": [
-                "; ".join(form for form in forms[actor] if form not in names)
-                for actor in table["actor"]
+                "; ".join(f for f in forms[actor] if f == name or f not in names)
+                for actor, name in zip(table["actor"], table["name"], strict=True)
             ],
             "roles": "",
             "pronouns": "",

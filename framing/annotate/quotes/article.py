@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Article", "Region", "articles"]
 
-_BREAK = re.compile(r"[\n\r\u2029]")
+_BREAK = re.compile(r"\r\n?|[\n\u2029]")
 
 
 @dataclass(slots=True)
@@ -120,26 +121,21 @@ def articles(tokens: Tokens) -> Iterator[Article]:
     docs = np.arange(tokens.n_docs + 1)
     token_edge = np.searchsorted(tokens.doc, docs).tolist()
     sentence_edge = np.searchsorted(tokens.sentence_doc, docs).tolist()
-    for number, text in enumerate(tokens.corpus.texts):
-        a, b = token_edge[number], token_edge[number + 1]
-        s, e = sentence_edge[number], sentence_edge[number + 1]
+    edges = zip(pairwise(token_edge), pairwise(sentence_edge), strict=True)
+    for number, ((a, b), (s, e)) in enumerate(edges):
         if a == b:
             continue
         sentence = tokens.sentence[a:b] - s
         yield Article(
             number=number,
-            text=text,
+            text=tokens.corpus.texts[number],
             kinds=kind[a:b].tolist(),
             verbs=verb[a:b].tolist(),
             start=tokens.start[a:b].tolist(),
             end=tokens.end[a:b].tolist(),
             sentence=sentence.tolist(),
             first=np.searchsorted(sentence, np.arange(e - s + 1)).tolist(),
-            paragraph=_paragraphs(
-                text,
-                tokens.sentence_start[s:e].tolist(),
-                tokens.sentence_end[s:e].tolist(),
-            ),
+            paragraph=_paragraphs(tokens, number, s, e),
             headline=headline[s:e].tolist(),
             first_sentence=s,
         )
@@ -159,12 +155,15 @@ def _headlines(tokens: Tokens, kind: NDArray[np.int64]) -> NDArray[np.bool_]:
     return plain | long
 
 
-def _paragraphs(text: str, starts: list[int], ends: list[int]) -> list[int]:
-    """Give each sentence the number of its paragraph.
+def _paragraphs(tokens: Tokens, doc: int, first: int, stop: int) -> list[int]:
+    """Give each sentence of an article the number of its paragraph.
 
     A line break inside a sentence says that the text is wrapped to a fixed width; a
     paragraph then ends only at an empty line.
     """
+    starts = tokens.sentence_start[first:stop].tolist()
+    ends = tokens.sentence_end[first:stop].tolist()
+    text = tokens.corpus.texts[doc]
     breaks = [match.start() for match in _BREAK.finditer(text)]
     wrapped = any(
         bisect_left(breaks, end) > bisect_left(breaks, start)

@@ -21,12 +21,12 @@ __all__ = ["read_according", "read_aside", "read_headings"]
 _INVERTED = frozenset(["said", "says", "added"])
 # What stands before a colon without speaking.
 _LABELS = frozenset(
-    "image images photo photos photograph picture video videos audio watch listen read "
-    "related update updated note notes editor's editor’s correction breaking exclusive "
+    "image images photo photos photograph picture video videos audio watch listen "
+    "read related update note notes editor's editor’s correction breaking exclusive "
     "opinion analysis abstract summary source sources credit caption by more see also "
-    "live watch: gallery graphic map chart transcript example tip step question first "
-    "second third one two three part fact myth subject date time location contact email "
-    "tel phone published posted topics tags latest".split()
+    "live gallery graphic map chart transcript example tip step question first second "
+    "third one two three part fact myth subject date time location contact email tel "
+    "phone published posted topics tags latest".split()
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing.annotate.quotes.statement import Span, Statement
+from framing.annotate.quotes.statement import Statement
 from framing.annotate.quotes.verbs import Form, Takes
 from framing.annotate.quotes.words import Kind
 
@@ -104,7 +104,7 @@ def make_statement(
 ) -> Statement:
     """Make a statement of tokens, mixed if any of them stand in quotation marks."""
     start, end = article.start, article.end
-    spans = [_extend(article, start[a], end[b - 1]) for a, b in parts]
+    spans = [(start[a], _end_of(article, b - 1)) for a, b in parts]
     inside = article.inside
     mixed = any(inside[k] >= 0 for a, b in parts for k in range(a, b))
     return Statement(
@@ -116,11 +116,7 @@ def make_statement(
     )
 
 
-def _extend(article: Article, start: int, end: int) -> Span:
-    """Let a span that runs into a quote hold all of it."""
-    for region in article.regions:
-        if region.start < end < region.end:
-            return start, region.end
-        if region.start >= end:
-            break
-    return start, end
+def _end_of(article: Article, token: int) -> int:
+    """Return the end of a token, or of the quote it stands in."""
+    number = article.inside[token]
+    return article.end[token] if number < 0 else article.regions[number].end

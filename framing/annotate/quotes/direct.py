@@ -6,6 +6,7 @@ Each rule looks at one side of a quote: behind it ("...," said X), before it (X 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from framing.annotate.quotes.clauses import hangs
@@ -29,6 +30,7 @@ __all__ = ["find_direct"]
 _ENDS_SPEECH = frozenset(",.?!…-–—―")
 _ENDS_SENTENCE = frozenset(".?!…")
 _CLOSERS = "\"'“”‘’»«`)] "
+_BREAK = re.compile(r"[\n\r\u2029]")
 _PERSONS = frozenset("he she they his her their".split())
 _WALL = Kind.STOP | Kind.SEMICOLON
 _SHORT = 6  # tokens of a quoted name that may stand inside an apposition
@@ -62,30 +64,37 @@ def find_direct(article: Article) -> list[Statement]:
         saying share one statement.
     """
     found: list[Statement] = []
-    regions = article.regions
-    for number, region in enumerate(regions):
-        before = regions[number - 1] if number else None
-        after = regions[number + 1] if number + 1 < len(regions) else None
-        statement = found[-1] if found else None
+    regions = [None, *article.regions, None]
+    for before, region, after in zip(regions, regions[1:], regions[2:], strict=False):
+        if region is None:
+            continue
         reading = _behind(article, region, after) or _ahead(article, region, before)
         if reading is not None:
             _add(article, region, before, reading, found)
-        elif (
-            before is not None
-            and statement is not None
-            and (_goes_on(article, before, region, statement))
-        ):
-            statement.parts.append((region.start, region.end))
-            statement.status = region.status
-        elif (
-            before is not None
-            and statement is not None
-            and (_follows(article, before, region, statement))
-        ):
-            found.append(_next_paragraph(region, statement))
-        else:
+        elif not _continues(article, region, before, found):
             found.append(_silent(article, region))
     return found
+
+
+def _continues(
+    article: Article, region: Region, before: Region | None, found: list[Statement]
+) -> bool:
+    """Give a region to the speaker of the one before, who goes on speaking."""
+    if before is None or not found:
+        return False
+    if _goes_on(article, before, region, found[-1]):
+        _append(found[-1], region)
+        return True
+    if _follows(article, before, region, found[-1]):
+        found.append(_next_paragraph(region, found[-1]))
+        return True
+    return False
+
+
+def _append(statement: Statement, region: Region) -> None:
+    statement.parts.append((region.start, region.end))
+    if statement.status != "unclosed":
+        statement.status = region.status
 
 
 def _add(
@@ -95,52 +104,44 @@ def _add(
     reading: _Found,
     found: list[Statement],
 ) -> None:
+    """Add a region whose speaker is named to the statements found."""
     speaker, cue, rule = reading
-    start, end = article.start, article.end
-    who = (start[speaker[0]], end[speaker[1] - 1])
-    what = (start[cue[0]], end[cue[1] - 1])
+    what = _characters(article, cue)
     last = found[-1] if found else None
-    if last is not None and before is not None and last.cue == what:
-        last.parts.append((region.start, region.end))
-        last.status = region.status
-        return
-    if (
-        last is not None
-        and before is not None
-        and last.speaker is None
-        and before.status == "continues"
-        and last.kind == "direct"
-    ):
-        last.speaker, last.cue, last.rule = who, what, rule
-        last.parts.append((region.start, region.end))
-        last.status = region.status
-        return
-    parts = _spoken_before(article, region, found)
-    found.append(
-        Statement(
-            kind="direct",
-            rule=rule,
-            parts=[*parts, (region.start, region.end)],
-            speaker=who,
-            cue=what,
-            status=region.status,
-        )
-    )
+    if last is None or before is None or last.cue != what:
+        if last is None or not _waits(last, before):
+            last = _spoken_before(article, region, found)
+            found.append(last)
+        last.speaker, last.cue, last.rule = _characters(article, speaker), what, rule
+    _append(last, region)
+
+
+def _waits(statement: Statement, before: Region | None) -> bool:
+    """Say whether a quote of several paragraphs has not named its speaker yet."""
+    unfinished = before is not None and before.status == "continues"
+    return unfinished and statement.speaker is None and statement.kind == "direct"
+
+
+def _characters(article: Article, phrase: Phrase) -> Span:
+    return article.start[phrase[0]], article.end[phrase[1] - 1]
 
 
 def _spoken_before(
     article: Article, region: Region, found: list[Statement]
-) -> list[Span]:
+) -> Statement:
     """Take back the quotes right before the one that X is said to say."""
-    parts: list[Span] = []
+    statement = Statement("direct", "")
     start = region.start
     while found and found[-1].speaker is None and found[-1].kind == "direct":
         gap = article.text[found[-1].parts[-1][1] : start]
-        if gap.strip() or "\n" in gap or "\r" in gap:
+        if gap.strip() or _BREAK.search(gap):
             break
-        parts = [*found.pop().parts, *parts]
-        start = parts[0][0]
-    return parts
+        earlier = found.pop()
+        statement.parts[:0] = earlier.parts
+        if earlier.status == "unclosed":
+            statement.status = "unclosed"
+        start = statement.parts[0][0]
+    return statement
 
 
 def _behind(article: Article, region: Region, after: Region | None) -> _Found | None:
@@ -261,7 +262,13 @@ def _ahead(article: Article, region: Region, before: Region | None) -> _Found | 
         return None
     if kinds[q - 1] & Kind.COLON:
         return _colon(article, low, q - 1)
-    return _adjacent(article, low, q)
+    return None if _names_place(kinds[q - 1]) else _adjacent(article, low, q)
+
+
+def _names_place(kind: int) -> bool:
+    """Say whether a quote behind such a word is a name: on CBS's "Morning"."""
+    place = Kind.PREPOSITION | Kind.DETERMINER | Kind.POSSESSIVE
+    return bool(kind & place) and not kind & Kind.THAT
 
 
 def _adjacent(article: Article, low: int, q: int) -> _Found | None:

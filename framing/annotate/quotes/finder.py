@@ -116,7 +116,8 @@ def find_quotes(
         raise ValueError(msg)
     _check_actors(actors, tokens)
     spans = _span_table(tokens, min_confidence)
-    spans["speaker_actor"] = _speaker_actors(spans, actors)
+    linked = _speaker_actors(spans, actors)
+    spans["speaker_actor"] = pd.Series(linked, dtype="str")
     parents: dict[str, object] = {"corpus": tokens.corpus.fingerprint}
     if actors is not None:
         parents["actors"] = actors.provenance

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from framing.annotate.quotes.aside import read_according, read_aside, read_headings
@@ -64,22 +66,19 @@ def _place_of_cue(statement: Statement) -> int:
 
 def _outermost(found: list[Statement]) -> list[Statement]:
     """Drop what is said inside what somebody else says: one voice at a time."""
+    spans = sorted(p for s in found if s.rule in _WIDE for p in s.parts)
+    starts = [start for start, _ in spans]
+    ends = list(accumulate((end for _, end in spans), max))
     kept: list[Statement] = []
-    wide = [statement for statement in found if statement.rule in _WIDE]
     reach = -1
     for statement in found:
         cue = _place_of_cue(statement)
-        if statement.rule not in _WIDE and (
-            cue < reach or any(_holds(other, cue) for other in wide)
-        ):
-            continue
-        kept.append(statement)
-        reach = max(reach, statement.parts[-1][1])
+        before = bisect_right(starts, cue) - 1
+        held = cue < reach or (before >= 0 and cue < ends[before])
+        if statement.rule in _WIDE or not held:
+            kept.append(statement)
+            reach = max(reach, statement.parts[-1][1])
     return kept
-
-
-def _holds(statement: Statement, place: int) -> bool:
-    return any(start <= place < end for start, end in statement.parts)
 
 
 def _at_verb(article: Article, i: int) -> Statement | None:

@@ -129,7 +129,11 @@ def _regions(article: Article, events: list[_Event]) -> list[Region]:
             regions.append(_region(article, opened[0], stop, number, "continues"))
         else:
             regions.append(_unclosed(article, opened, stop, number, first))
-    return [region for region in regions if region.last - region.first > 1]
+    return [region for region in regions if _has_word(article, region)]
+
+
+def _has_word(article: Article, region: Region) -> bool:
+    return any(map(str.isalnum, article.text[region.start : region.end]))
 
 
 def _pair(

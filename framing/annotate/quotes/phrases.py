@@ -32,6 +32,7 @@ _NOT_NOUN = (
 _ENDS_PHRASE = Kind.PRONOUN | Kind.CLOSE
 _BINDING = frozenset("of for from at in with on against to behind".split())
 _OBJECTS = frozenset("him them me us".split())
+_LONG = 14  # tokens of a noun phrase at most
 _FAR = 24  # tokens an apposition between a name and its verb may hold
 
 
@@ -188,42 +189,35 @@ def _before_bracket(article: Article, head: int, low: int) -> Phrase | None:
 
 
 def _grow(article: Article, head: int, low: int) -> int:
-    kinds = article.kinds
     first = head
     while first > low:
-        kind = kinds[first - 1]
-        if kinds[first] & Kind.DETERMINER:
-            joined = _join(article, first, low)
-            if joined is None:
-                return first
-            first = joined
-            continue
-        if kind & (Kind.PREPOSITION | Kind.TO):
-            joined = _join(article, first, low)
-            if joined is None:
-                return first
-            first = joined
-            continue
-        if kind & Kind.AND:
-            if first - 2 < low or not (kinds[first - 2] & kinds[first] & Kind.CAPITAL):
-                return first
-            first -= 2
-            continue
-        if kind & Kind.DETERMINER and not kind & (WALL | Kind.LINK):
-            first -= 1
-            continue
-        if kind & (_NOT_NOUN | Kind.TIME):
-            return first
-        if kind & Kind.ADVERB and not kind & Kind.CAPITAL:
-            return first
-        if _is_verb(article, first - 1, low):
-            return first
-        first -= 1
+        longer = _one_longer(article, first, low)
+        if longer is None:
+            break
+        first = longer
     return first
 
 
+def _one_longer(article: Article, first: int, low: int) -> int | None:
+    """Return the first token of the phrase with the word before it, if that fits."""
+    kinds = article.kinds
+    kind = kinds[first - 1]
+    if kinds[first] & Kind.DETERMINER or kind & (Kind.PREPOSITION | Kind.TO):
+        return _join(article, first, low)
+    if kind & Kind.AND:
+        both = first - 2 >= low and kinds[first - 2] & kinds[first] & Kind.CAPITAL
+        return first - 2 if both else None
+    if kind & Kind.DETERMINER and not kind & (WALL | Kind.LINK):
+        return first - 1
+    if kind & (_NOT_NOUN | Kind.TIME):
+        return None
+    if kind & Kind.ADVERB and not kind & Kind.CAPITAL:
+        return None
+    return None if _is_verb(article, first - 1, low) else first - 1
+
+
 def _join(article: Article, first: int, low: int) -> int | None:
-    """Step over "of", "for", "in" to the noun it binds to, as in "head of the group"."""
+    """Step over "of" or "for" to the noun it binds to: "head of the group"."""
     kinds = article.kinds
     at = first - 1
     if at - 1 < low or article.word(at).lower() not in _BINDING:
@@ -266,39 +260,41 @@ def grow_right(article: Article, first: int, high: int) -> Phrase | None:
     tuple of (int, int) or None
         First and last token, end exclusive; None if no noun phrase starts here.
     """
-    kinds = article.kinds
     if first >= high:
         return None
-    kind = kinds[first]
+    kind = article.kinds[first]
     alone = kind & (Kind.PRONOUN | Kind.FIRST) and not kind & Kind.RELATIVE
     if alone or article.word(first) in _OBJECTS:
         return first, first + 1
-    if kind & (WALL | Kind.LINK | Kind.AUXILIARY | Kind.AND | Kind.TO):
-        if not (kind & Kind.DETERMINER):
-            return None
-    elif kind & (Kind.PREPOSITION | Kind.TIME) and not kind & Kind.CAPITAL:
+    if not _can_open(kind):
         return None
     last = first + 1
-    while last < high and last - first < 14:
-        kind = kinds[last]
-        if kind & (WALL | Kind.LINK | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
-            break
-        if kind & Kind.TIME and not kinds[last - 1] & Kind.DETERMINER:
-            break
-        if kind & (Kind.PREPOSITION | Kind.TO):
-            if article.word(last).lower() not in _BINDING or last + 1 >= high:
-                break
-            if kinds[last + 1] & (Kind.TIME | Kind.PRONOUN | WALL):
-                break
-        elif kind & Kind.AND:
-            if last + 1 >= high or not kinds[last + 1] & Kind.CAPITAL:
-                break
-        elif (kind & Kind.ADVERB and not kind & Kind.CAPITAL) or (
-            kind & Kind.VERBAL and not kind & Kind.CAPITAL
-        ):
-            break
+    while last < min(high, first + _LONG) and _goes_on(article, last, high):
         last += 1
     return first, last
+
+
+def _can_open(kind: int) -> bool:
+    """Say whether a noun phrase can open with such a word."""
+    if kind & (WALL | Kind.LINK | Kind.AUXILIARY | Kind.AND | Kind.TO):
+        return bool(kind & Kind.DETERMINER)
+    return bool(kind & Kind.CAPITAL) or not kind & (Kind.PREPOSITION | Kind.TIME)
+
+
+def _goes_on(article: Article, k: int, high: int) -> bool:
+    """Say whether a word goes on with the phrase on its left."""
+    kinds, kind = article.kinds, article.kinds[k]
+    after = kinds[k + 1] if k + 1 < high else 0
+    if kind & (WALL | Kind.LINK | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
+        return False
+    if kind & Kind.TIME and not kinds[k - 1] & Kind.DETERMINER:
+        return False
+    if kind & (Kind.PREPOSITION | Kind.TO):
+        binds = article.word(k).lower() in _BINDING and k + 1 < high
+        return binds and not after & (Kind.TIME | Kind.PRONOUN | WALL)
+    if kind & Kind.AND:
+        return bool(after & Kind.CAPITAL)
+    return bool(kind & Kind.CAPITAL) or not kind & (Kind.ADVERB | Kind.VERBAL)
 
 
 def clause_subject(article: Article, low: int, verb: int) -> Phrase | None:
@@ -318,42 +314,62 @@ def clause_subject(article: Article, low: int, verb: int) -> Phrase | None:
     tuple of (int, int) or None
         First and last token, end exclusive.
     """
-    kinds, verbs = article.kinds, article.verbs
+    kinds = article.kinds
     i = _skip_opening(article, low, verb)
-    while i < verb and (
-        kinds[i] & (Kind.AND | Kind.ADVERB | WALL | Kind.TIME)
-        or article.inside[i] >= 0
-        or (i > low and article.inside[i - 1] >= 0 and verbs[i] & Takes.QUOTE)
-    ):
+    while i < verb and _is_no_subject(article, i, low):
         i += 1
     if i >= verb:
         return None
     if kinds[i] & (Kind.PRONOUN | Kind.FIRST):
         return i, i + 1
     last = i
-    while last < verb and last - i < 12:
-        kind = kinds[last]
-        if kind & (WALL | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
-            break
-        if kind & Kind.LINK and not kind & Kind.DETERMINER:
-            break
-        if last > i and not kind & Kind.CAPITAL:
-            if kind & (Kind.VERBAL | Kind.ADVERB | Kind.TIME):
-                break
-            if verbs[last] & (Form.PAST | Form.S) and verbs[last] & Takes.SAY:
-                break
-            if kind & Kind.PREPOSITION and article.word(last) not in _BINDING:
-                break
-            if (
-                kinds[last - 1] & Kind.CAPITAL
-                and not kinds[last - 1] & Kind.DETERMINER
-                and not kind & (Kind.PREPOSITION | Kind.AND | Kind.PLURAL)
-            ):
-                break
+    while last < min(verb, i + _LONG) and not _ends_subject(article, last, i):
         last += 1
+    if last < verb and _follows_verb(article, last, i):
+        last -= 1
     while last > i and kinds[last - 1] & (Kind.AND | Kind.PREPOSITION | Kind.TIME):
         last -= 1
-    return (i, last) if last > i else None
+    lone = last - i == 1 and kinds[i] & Kind.DETERMINER
+    return (i, last) if last > i and not (lone and not kinds[i] & Kind.PLURAL) else None
+
+
+def _is_no_subject(article: Article, i: int, low: int) -> bool:
+    """Say whether a word stands before the subject: a mark, a quote, "said"."""
+    if article.kinds[i] & (Kind.AND | Kind.ADVERB | WALL | Kind.TIME):
+        return True
+    if article.inside[i] >= 0:
+        return True
+    behind_quote = i > low and article.inside[i - 1] >= 0
+    return behind_quote and bool(article.verbs[i] & Takes.QUOTE)
+
+
+def _follows_verb(article: Article, k: int, first: int) -> bool:
+    """Say whether a determiner shows the word before it to be a verb."""
+    if k - first < 2 or not article.kinds[k] & Kind.DETERMINER:
+        return False
+    return not article.kinds[k - 1] & (Kind.PREPOSITION | Kind.DETERMINER | Kind.AND)
+
+
+def _ends_subject(article: Article, k: int, first: int) -> bool:
+    """Say whether the subject that starts at `first` has ended before a word."""
+    kinds, kind = article.kinds, article.kinds[k]
+    if kind & (WALL | Kind.AUXILIARY | Kind.PRONOUN | Kind.FIRST):
+        return True
+    if kind & Kind.LINK and not kind & Kind.DETERMINER:
+        return True
+    if k == first or kind & Kind.CAPITAL:
+        return False
+    if _follows_verb(article, k, first):
+        return True
+    if kind & (Kind.VERBAL | Kind.ADVERB | Kind.TIME):
+        return True
+    form = article.verbs[k]
+    if form & (Form.PAST | Form.S) and form & Takes.SAY:
+        return True
+    if kind & Kind.PREPOSITION and article.word(k) not in _BINDING:
+        return True
+    name = kinds[k - 1] & Kind.CAPITAL and not kinds[k - 1] & Kind.DETERMINER
+    return bool(name) and not kind & (Kind.PREPOSITION | Kind.AND | Kind.PLURAL)
 
 
 def _skip_opening(article: Article, low: int, verb: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from framing.annotate.quotes.direct import find_direct
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_article"]
 
+_NEAR = 8  # clauses before a quote that are asked whether they hold it
 _CUES = Kind.STANCE | Kind.ACCORDING
 
 
@@ -56,7 +57,8 @@ def _weave(
     article: Article, direct: list[Statement], indirect: list[Statement]
 ) -> list[Statement]:
     """Settle which quotes stand alone and which are words inside a clause."""
-    claimed = [s for s in indirect if s.kind == "mixed"]
+    mixed = (s for s in indirect if s.kind == "mixed")
+    claimed = sorted(mixed, key=_first_character)
     kept: list[Statement] = []
     taken: set[int] = set()
     for statement in direct:
@@ -74,13 +76,17 @@ def _weave(
 
 
 def _host(statement: Statement, claimed: list[Statement]) -> Statement | None:
-    """Find the clause that holds a quote."""
+    """Find the clause that holds a quote, in a list ordered by first span."""
     start, end = statement.parts[0]
-    for host in claimed:
-        for first, last in host.parts:
-            if first <= start and end <= last:
-                return host
+    at = bisect_right(claimed, start, key=_first_character)
+    for host in reversed(claimed[max(0, at - _NEAR) : at]):
+        if any(first <= start and end <= last for first, last in host.parts):
+            return host
     return None
+
+
+def _first_character(statement: Statement) -> int:
+    return statement.parts[0][0]
 
 
 def _same_place(statement: Statement, host: Statement) -> bool:
@@ -116,7 +122,7 @@ def _widen(article: Article, statement: Statement) -> Statement:
     """Take in the start of a sentence whose last words alone are quoted."""
     if not statement.rule.startswith("after") or statement.kind != "direct":
         return statement
-    region = next(r for r in article.regions if r.start == statement.parts[0][0])
+    region = _region_at(article, statement.parts[0][0])
     low = article.bounds(region.first)[0]
     before = _last_region(article, region)
     if before is not None:
@@ -134,6 +140,11 @@ def _widen(article: Article, statement: Statement) -> Statement:
         status=statement.status,
         fragments=[(region.start, region.end)],
     )
+
+
+def _region_at(article: Article, place: int) -> Region:
+    """Find the quote that starts at a character."""
+    return article.regions[article.inside[bisect_left(article.start, place)]]
 
 
 def _last_region(article: Article, region: Region) -> Region | None:

@@ -60,7 +60,7 @@ def find_voice(quotes: Annotations) -> Annotations:
     -----
     Where spans overlap, cuts come before words in quotation marks, and those before
     indirect speech. Scare quotes and titles stay unattributed: they are words of the
-    author, if borrowed ones. White space between two segments belongs to the first.
+    author, if borrowed ones. A blank between two of them belongs to the one before.
 
     Examples
     --------
@@ -68,7 +68,9 @@ def find_voice(quotes: Annotations) -> Annotations:
     >>> from framing.annotate.quotes import find_quotes, find_voice
     >>> corpus = fr.read_articles([{"text": 'He left. "We stay," she said.'}])
     >>> find_voice(find_quotes(corpus)).spans[["voice", "text"]].values.tolist()
-    [['unattributed', 'He left. '], ['quoted', '"We stay," '], ['unattributed', 'she said.']]
+    [['unattributed', 'He left. '],
+     ['quoted', '"We stay,"'],
+     ['unattributed', ' she said.']]
     """
     if quotes.kind != "quotes":
         msg = (

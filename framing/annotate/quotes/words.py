@@ -83,49 +83,52 @@ _DETERMINERS = (
     "ten dozens hundreds thousands few other such more"
 )
 _PREPOSITIONS = (
-    "of in on at for from with by about against to into over under after before during "
-    "through between among amid around across near inside outside within without since "
-    "until upon toward towards via per despite beyond behind above below along like "
-    "throughout off onto regarding concerning following including than as except"
+    "of in on at for from with by about against to into over under after before "
+    "during through between among amid around across near inside outside within "
+    "without since until upon toward towards via per despite beyond behind above "
+    "below along like throughout off onto regarding concerning following including "
+    "than as except"
 )
 _LINKS = (
-    "that which who whom whose while because when where if although though since until "
-    "unless as than whether why how what whereas once whenever wherever"
+    "that which who whom whose while because when where if although though since "
+    "until unless as than whether why how what whereas once whenever wherever"
 )
 _AUXILIARIES = (
-    "is are was were be been being am has have had having do does did will would could "
-    "should may might must can cannot shall not never isn't aren't wasn't weren't "
-    "hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't shouldn't can't "
-    "ain't it's he's she's they're they've they'd he'd she'd i'm i've we're we've"
+    "is are was were be been being am has have had having do does did will would "
+    "could should may might must can cannot shall not never isn't aren't wasn't "
+    "weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't "
+    "shouldn't can't ain't it's he's she's they're they've they'd he'd she'd i'm i've "
+    "we're we've"
 )
 _BE = "is are was were be been being am isn't aren't wasn't weren't"
 _ADVERBS = (
     "also later then now again already first just still even only once often always "
-    "never ever not too soon though however instead further meanwhile nevertheless "
-    "previously famously so long twice recently reportedly apparently even "
+    "seldom neither never ever not too soon though however instead further meanwhile "
+    "nevertheless previously famously so long twice recently reportedly apparently "
     "perhaps maybe almost nearly rather quite simply merely outright back out"
 )
 _NOT_ADVERBS = frozenset("family only reply july italy ally rally bully supply".split())
 _TIMES = (
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow "
-    "tonight morning afternoon evening night week month year weekend earlier later ago "
-    "january february march april june july august september october november december "
-    "jan. feb. mar. apr. aug. sept. oct. nov. dec. monday's tuesday's wednesday's "
-    "thursday's friday's saturday's sunday's last next noon midnight"
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday "
+    "tomorrow tonight morning afternoon evening night week month year weekend earlier "
+    "later ago january february march april june july august september october "
+    "november december jan. feb. mar. apr. aug. sept. oct. nov. dec. monday's "
+    "tuesday's wednesday's thursday's friday's saturday's sunday's last next noon "
+    "midnight"
 )
 _VERBAL = (
     "made took got gave came went left led ran met set won lost became began kept "
-    "brought built sent spent put let cut hit stood sat grew drew fell rose broke chose "
-    "went stopped goes makes takes gets gives comes goes leads runs meets sets wins loses becomes "
-    "keeps brings stands has is get make take give come go lead run meet "
+    "brought built sent spent put let cut hit stood sat grew drew fell rose broke "
+    "chose stopped goes makes takes gets gives comes leads runs meets sets wins loses "
+    "becomes keeps brings stands has is get make take give come go lead run meet "
     "remain remains seem seems appear appears need needs continue continues tried "
     "tries try happened faces face helps help works used"
 )
 _RELATIVES = "who which that"
 _WH = "whether how why what if who when where which"
 _PLURALS = (
-    "people police men women children officials they we i you many some most both "
-    "few several others americans democrats republicans"
+    "people police men women children officials they we i you many some most both few "
+    "several others americans democrats republicans"
 )
 _TITLES = "mr mrs ms mx dr sen rep gov lt maj gen col capt sgt rev prof pres"
 _WORD_LISTS: tuple[tuple[int, str], ...] = (

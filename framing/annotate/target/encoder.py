@@ -13,42 +13,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from framing.annotate.target.reading import Reading, fill_columns
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
 
-__all__ = ["Encoder", "Reading", "build_encoder"]
+__all__ = ["Encoder", "build_encoder"]
 
 _HEADS = 12
 # A matrix product depends in its last digit on the number of rows: it is the same in
 # every call, so that a score does not depend on what else is scored.
-_ROWS = 512
+_ROWS, _FEW_ROWS = 512, 32
 _EPSILON = 1e-12
 _GELU = np.float32(np.sqrt(2 / np.pi))
-
-
-class Reading(NamedTuple):
-    """What the encoder made of some sentences.
-
-    Attributes
-    ----------
-    logits : ndarray, shape (n_sentences, 3)
-        Negative, neutral, positive.
-    weights : list of ndarray, shape (n_pieces,)
-        How much each piece moved the score, an estimate.
-
-    Examples
-    --------
-    >>> Reading(np.zeros((0, 3), np.float32), []).weights
-    []
-    """
-
-    logits: Floats
-    weights: list[Floats]
 
 
 class _Dense(NamedTuple):
@@ -144,7 +126,7 @@ class Encoder:
         """
         logits = np.empty((len(pieces), 3), np.float32)
         weights: list[Floats] = [np.empty(0, np.float32)] * len(pieces)
-        for rows in _chunks([len(numbers) for numbers in pieces]):
+        for rows in fill_columns([len(numbers) for numbers in pieces], _ROWS):
             reading = self._read_chunk(
                 [pieces[row] for row in rows], [places[row] for row in rows]
             )
@@ -167,11 +149,9 @@ class Encoder:
         kept = np.concatenate([target, bounds[:-1]])
         layer = self.layers[-1]
         seen = _attend(layer.mix(x), bounds)
-        rows = _padded(x[kept]), _padded(seen[kept])
-        x = layer.finish(*rows)
-        n = len(pieces)
-        both = np.concatenate([x[:n], x[n : 2 * n]], axis=1)
-        logits = self.head(_padded(both))[:n]
+        last = _in_blocks(layer.finish, x[kept], seen[kept])
+        both = np.concatenate(np.split(last, 2), axis=1)
+        logits = _in_blocks(self.head, both)
         return Reading(logits, [effects[a:b] for a, b in pairwise(bounds.tolist())])
 
     def _embed(self, numbers: Integers, lengths: Integers, target: Integers) -> Floats:
@@ -184,24 +164,20 @@ class Encoder:
         return _padded(self.norm(x))
 
 
-def _chunks(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Fill columns of a fixed length with whole sentences, longest first."""
-    rows: list[int] = []
-    room = _ROWS
-    for row in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
-        if lengths[row] > room:
-            yield rows
-            rows, room = [], _ROWS
-        rows.append(row)
-        room -= lengths[row]
-    if rows:
-        yield rows
-
-
-def _padded(x: Floats) -> Floats:
-    padded = np.zeros((_ROWS, x.shape[1]), np.float32)
+def _padded(x: Floats, n_rows: int = _ROWS) -> Floats:
+    padded = np.zeros((n_rows, x.shape[1]), np.float32)
     padded[: len(x)] = x
     return padded
+
+
+def _in_blocks(function: Callable[..., Floats], *columns: Floats) -> Floats:
+    """Apply a function to a few rows at a time, always as many."""
+    n = len(columns[0])
+    blocks = [
+        function(*(_padded(x[at : at + _FEW_ROWS], _FEW_ROWS) for x in columns))
+        for at in range(0, n, _FEW_ROWS)
+    ]
+    return np.concatenate(blocks)[:n]
 
 
 def _attend(mixed: Floats, bounds: Integers) -> Floats:

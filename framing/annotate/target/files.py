@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["WeightsError", "read_weights"]
+__all__ = ["WeightsError", "read_vocabulary", "read_weights"]
 
 Arrays = dict[str, "NDArray[np.generic]"]
 
@@ -58,6 +58,38 @@ def read_weights(name: str, *, folder: Traversable | None = None) -> Arrays:
     >>> sorted(read_weights("fast.npz"))[0]
     'embeddings'
     """
+    with np.load(io.BytesIO(_read(name, folder)), allow_pickle=False) as arrays:
+        return dict(arrays)
+
+
+def read_vocabulary(*, folder: Traversable | None = None) -> list[str]:
+    """Read the pieces of words that the networks know.
+
+    Parameters
+    ----------
+    folder : Traversable, optional
+        Where the file lies; by default in the package.
+
+    Returns
+    -------
+    list of str
+        One piece per number.
+
+    Raises
+    ------
+    WeightsError
+        If the file is missing, or is not the file that was shipped.
+
+    Examples
+    --------
+    >>> read_vocabulary()[:2]
+    ['[PAD]', '[TARGET]']
+    """
+    return _read("vocabulary.txt", folder).decode("utf-8").split("\n")
+
+
+def _read(name: str, folder: Traversable | None) -> bytes:
+    """Read a file and compare its hash with the one shipped beside it."""
     place = folder or files("framing.annotate.target").joinpath("weights")
     try:
         data = place.joinpath(name).read_bytes()
@@ -68,5 +100,4 @@ def read_weights(name: str, *, folder: Traversable | None = None) -> Arrays:
     if hashlib.sha256(data).hexdigest() != wanted:
         msg = f"The tone weights {name!r} in {place} are damaged. {_ADVICE}"
         raise WeightsError(msg)
-    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        return dict(arrays)
+    return data

@@ -15,8 +15,9 @@ _ENGLISH = frozenset(
     under during""".split()
 )
 # Frequent words of other languages that are no English words.
-_FOREIGN = frozenset(
-    """el la los las del que y en por una un con para se su más como pero fue esta
+_FOREIGN = (
+    frozenset(
+        """el la los las del que y en por una un con para se su más como pero fue esta
     le les des et une dans est pour qui sur pas au aux ce il elle avec sont été du
     der die das und ist nicht von den dem ein eine zu mit auf für sich wird auch im
     il gli che di della nel sono è più non ha per alla dei
@@ -27,7 +28,10 @@ _FOREIGN = frozenset(
     się nie na że jest w z do
     ve bir bu da için
     ja on ei että""".split()
-) - _ENGLISH - frozenset("die on do per met do an in on to i la le das des".split())
+    )
+    - _ENGLISH
+    - frozenset("die on do per met do an in on to i la le das des".split())
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 # Fewer words than this tell too little.

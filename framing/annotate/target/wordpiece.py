@@ -82,7 +82,28 @@ class WordPieces:
         >>> WordPieces(["[UNK]", "a", "##b"]).encode("ab c")
         [1, 2, 0]
         """
-        return [n for word in split_words(text) for n in self._split(word)]
+        return [n for _, numbers in self.split(text) for n in numbers]
+
+    def split(self, text: str) -> list[tuple[str, tuple[int, ...]]]:
+        """Give the words of a text, each with the numbers of its pieces.
+
+        Parameters
+        ----------
+        text : str
+            Any text.
+
+        Returns
+        -------
+        list of (str, tuple of int)
+            Words and single marks in text order, lower-cased and without accents.
+
+        Examples
+        --------
+        >>> WordPieces(["[UNK]", "a", "##b"]).split("Ab c")
+        [('ab', (1, 2)), ('c', (0,))]
+        """
+        words = split_words(text)
+        return list(zip(words, map(self._split, words), strict=True))
 
     def _split_word(self, word: str) -> tuple[int, ...]:
         if len(word) > _LONGEST_WORD:

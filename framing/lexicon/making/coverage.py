@@ -92,7 +92,8 @@ def _per_entry(lexicon: Lexicon, tally: Tally) -> pd.DataFrame:
     table = lexicon.entries[["category", "pattern"]].reset_index(drop=True)
     table.insert(0, "label", list(tally.labels))
     counts = _counts(tally, tally.entry, tally.n_entries)
-    of_label = np.bincount(tally.matches.category, minlength=1)
+    size = max(len(tally.matches.categories), 1)
+    of_label = np.bincount(tally.matches.category, minlength=size)
     table["share_of_label"] = _share(counts["n_hits"], of_label[tally.label_of_entry])
     for name, values in counts.items():
         table[name] = values

@@ -1,0 +1,169 @@
+"""Finished parts on disk: written once, checked before they are trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from framing._provenance import canonical, digest, installed_version
+from framing.streaming.batch import BatchResult, join_batches, measure_batch
+from framing.streaming.files import clear_disk_errors, replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from framing.corpus.stream import ArticleStream
+    from framing.streaming.batch import Finder
+
+__all__ = ["Part", "make_part", "plan_parts", "read_part"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One input file and the place of what is counted in it.
+
+    Parameters
+    ----------
+    stream : ArticleStream
+        Reads this file alone.
+    stem : str
+        Path of the output without ending; ``.json`` is written last and says that the
+        part is finished.
+    key : str
+        Hash of everything that the counts depend on.
+    """
+
+    stream: ArticleStream
+    stem: str
+    key: str
+
+    @property
+    def marker(self) -> Path:
+        """The file that says the part is finished."""
+        return Path(f"{self.stem}.json")
+
+    def table(self, kind: str) -> Path:
+        """Place of the counts of one kind."""
+        return Path(f"{self.stem}.{kind}.parquet")
+
+
+def plan_parts(
+    stream: ArticleStream, finders: Sequence[Finder], folder: Path
+) -> list[Part]:
+    """Plan one part per input file.
+
+    Parameters
+    ----------
+    stream : ArticleStream
+        The articles, in files.
+    finders : sequence of callable
+        What will count.
+    folder : Path
+        Where parts go.
+
+    Returns
+    -------
+    list of Part
+        In the order of the files.
+    """
+    how = digest([installed_version("media-framing"), *map(_describe, finders)])
+    streams = stream.split()
+    width = max(len(str(len(streams))), 5)
+    return [
+        Part(one, str(folder / f"part-{number:0{width}}"), _key(one, how))
+        for number, one in enumerate(streams)
+    ]
+
+
+def _describe(finder: Finder) -> str:
+    """Name a finder with its options, without addresses in memory."""
+    inner = getattr(finder, "func", None)
+    if inner is not None:  # functools.partial
+        options = {k: str(v) for k, v in finder.keywords.items()}  # type: ignore[attr-defined]
+        return canonical([_describe(inner), list(map(str, finder.args)), options])  # type: ignore[attr-defined]
+    kind = finder if hasattr(finder, "__qualname__") else type(finder)
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _key(stream: ArticleStream, how: str) -> str:
+    """Hash the state of the input file, how it is read, and what counts."""
+    [(file, name)] = stream._files()
+    state = file.path.stat()
+    facts = [name, file.outlet, state.st_size, state.st_mtime_ns, stream.clean]
+    return digest([how, canonical([*facts, list(stream.settings)])])
+
+
+def make_part(part: Part, finders: Sequence[Finder]) -> int:
+    """Count in one input file and write the part; runs on a worker.
+
+    Parameters
+    ----------
+    part : Part
+        Input and output.
+    finders : sequence of callable
+        What counts.
+
+    Returns
+    -------
+    int
+        Number of articles counted.
+    """
+    stream = part.stream
+    results = [measure_batch(stream, finders, batch) for batch in stream.records()]
+    result = join_batches(results)
+    folder = part.marker.parent
+    with clear_disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        hashes = {kind: _write(part, kind, t) for kind, t in result.tables.items()}
+        facts = {
+            "key": part.key,
+            "tables": hashes,
+            "report": result.report,
+            "provenance": result.provenance,
+            "n_docs": result.n_docs,
+        }
+        with replace_file(part.marker) as place:
+            place.write_text(json.dumps(facts, ensure_ascii=True), encoding="utf-8")
+    return result.n_docs
+
+
+def _write(part: Part, kind: str, table: pd.DataFrame) -> str:
+    with replace_file(part.table(kind)) as place:
+        table.to_parquet(place, index=False)
+        return _hash(place)
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_part(part: Part) -> BatchResult | None:
+    """Read a finished part.
+
+    Parameters
+    ----------
+    part : Part
+        Which one.
+
+    Returns
+    -------
+    BatchResult or None
+        None where the part is missing, damaged, or made from other input.
+    """
+    try:
+        facts: dict[str, Any] = json.loads(part.marker.read_text(encoding="utf-8"))
+        if facts["key"] != part.key:
+            return None
+        if any(_hash(part.table(k)) != sha for k, sha in facts["tables"].items()):
+            return None
+        tables = {kind: pd.read_parquet(part.table(kind)) for kind in facts["tables"]}
+    except (OSError, ValueError, KeyError):
+        return None
+    report = [(source, what, bool(gone)) for source, what, gone in facts["report"]]
+    return BatchResult(tables, report, facts["provenance"], facts["n_docs"])

@@ -1,0 +1,18 @@
+"""Can it be trusted: sampling, coding by hand, agreement, accuracy, classifiers."""
+
+from framing.validate.agreement import agreement
+from framing.validate.codes import read_codes
+from framing.validate.evaluation import Evaluation, evaluate
+from framing.validate.prevalence import corrected_prevalence
+from framing.validate.sampling import draw_sample
+from framing.validate.sheet import CodingSheet
+
+__all__ = [
+    "CodingSheet",
+    "Evaluation",
+    "agreement",
+    "corrected_prevalence",
+    "draw_sample",
+    "evaluate",
+    "read_codes",
+]

@@ -1,0 +1,506 @@
+"""How often findings are right, held against codes by people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing import _html
+from framing._provenance import record
+from framing.lexicon.fold import fold
+from framing.stats.counting import share_interval
+from framing.stats.estimator import share
+from framing.stats.intervals import estimate_interval
+from framing.validate.codes import gold_standard
+from framing.validate.units import check_units, count_hits, unit_texts, unit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from framing._provenance import Provenance
+    from framing.annotations import Annotations
+
+__all__ = ["Evaluation", "Judged", "evaluate", "judge"]
+
+Flags = NDArray[np.bool_]
+
+_COLUMNS = (
+    "group",
+    "label",
+    "measure",
+    "estimate",
+    "low",
+    "high",
+    "interval",
+    "n_units",
+    "n_docs",
+    "n_coded",
+    "n_found",
+    "n_both",
+    "note",
+)
+_ALL = "all"
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """Hold units with what people coded and what was found.
+
+    Parameters
+    ----------
+    units : DataFrame
+        ``doc_id, start, end, inclusion_probability`` and one column per label with the
+        majority code.
+    hits : dict of str to ndarray
+        Spans of each label in each unit.
+    labels : tuple of str
+        Labels that were both coded and looked for.
+    weight : ndarray, shape (n_units,)
+        Inverse of the chance of being drawn, 1 on average.
+    notes : tuple of str
+        Cautions.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> import pandas as pd
+    >>> corpus = fr.read_articles([{"id": "a", "text": "Aid came."}])
+    >>> found = fr.find_frames(corpus, fr.Lexicon.from_dict({"help": ["aid"]}))
+    >>> rows = pd.DataFrame({"doc_id": ["a"], "start": 0, "end": 9, "help": 1})
+    >>> judge(found, fr.read_codes(rows)).hits["help"].tolist()
+    [1]
+    """
+
+    units: pd.DataFrame
+    hits: dict[str, NDArray[np.int64]]
+    labels: tuple[str, ...]
+    weight: NDArray[np.float64]
+    notes: tuple[str, ...]
+
+    def known(self, label: str) -> tuple[Flags, Flags, Flags]:
+        """Return which units are decided, what was coded there, what was found."""
+        decided = self.units[label].notna().to_numpy()
+        coded = (self.units[label] == 1).to_numpy()
+        return decided, coded, self.hits[label] > 0
+
+
+def judge(found: Annotations, codes: pd.DataFrame) -> Judged:
+    """Hold findings against codes, unit by unit.
+
+    Parameters
+    ----------
+    found : Annotations
+        The findings.
+    codes : DataFrame
+        From :func:`framing.read_codes`.
+
+    Returns
+    -------
+    Judged
+        Units, codes and findings side by side.
+
+    Raises
+    ------
+    ValueError
+        If codes and findings share no label, or the codes do not lie in the articles.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> import pandas as pd
+    >>> corpus = fr.read_articles([{"id": "a", "text": "Aid came."}])
+    >>> found = fr.find_frames(corpus, fr.Lexicon.from_dict({"help": ["aid"]}))
+    >>> rows = pd.DataFrame({"doc_id": ["a"], "start": 0, "end": 9, "help": 0})
+    >>> judge(found, fr.read_codes(rows)).units["help"].tolist()
+    [0.0]
+    """
+    coded = list(codes["label"].unique())
+    labels = tuple(label for label in found.labels if label in coded)
+    if not labels:
+        msg = (
+            f"`codes` and `found` share no label: coded are {', '.join(coded)}; found "
+            f"are {', '.join(found.labels)}. Rename the columns of the codes."
+        )
+        raise ValueError(msg)
+    units = gold_standard(codes, labels)
+    check_units(found.corpus, units)
+    hits = {label: count_hits(found, units, label) for label in labels}
+    chance = units["inclusion_probability"].to_numpy(dtype=float)
+    notes = [
+        f"{label} was coded but not looked for"
+        for label in coded
+        if label not in labels
+    ]
+    weight = np.ones(len(units))
+    if not np.isnan(chance).any():
+        weight = 1 / chance
+        weight /= weight.mean()
+    elif not np.isnan(chance).all():
+        notes.append("some units have no inclusion probability: nothing is weighted")
+    for label in labels:
+        open_units = int(units[label].isna().sum())
+        if open_units:
+            notes.append(f"{open_units} units are undecided for {label}: left out")
+    return Judged(units, hits, labels, weight, tuple(notes))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Evaluation:
+    """Hold how often findings are right, and where they are wrong.
+
+    Made by :func:`framing.evaluate`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Precision, recall and F1 for all units and per group.
+    notes : tuple of str
+        Cautions that hold for the whole result.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> import pandas as pd
+    >>> corpus = fr.read_articles([{"id": "a", "text": "Aid came. Nobody ate."}])
+    >>> found = fr.find_frames(corpus, fr.Lexicon.from_dict({"help": ["aid"]}))
+    >>> rows = pd.DataFrame(
+    ...     {"doc_id": "a", "start": [0, 10], "end": [9, 21], "help": [1, 1]}
+    ... )
+    >>> result = fr.evaluate(found, fr.read_codes(rows))
+    >>> result.errors[["text", "error"]].values.tolist()
+    [['Nobody ate.', 'miss']]
+    """
+
+    _table: pd.DataFrame
+    _entries: pd.DataFrame
+    _errors: pd.DataFrame
+    _by_length: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    provenance: Provenance = field(default_factory=dict)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """DataFrame, one row per group, label and measure.
+
+        ``group`` (``"all"`` or a value of the document variable), ``label, measure``
+        (precision, recall, f1), ``estimate, low, high, interval``, ``n_units, n_docs``,
+        ``n_coded`` (units with the label by code), ``n_found`` (by finding),
+        ``n_both``, ``note``.
+        """
+        return self._table.copy()
+
+    @property
+    def entries(self) -> pd.DataFrame:
+        """DataFrame, one row per label and lexicon entry, the most frequent first.
+
+        ``label, entry, n_hits`` (in coded units), ``n_right, precision, low, high``
+        (counting uncertainty only).
+        """
+        return self._entries.copy()
+
+    @property
+    def errors(self) -> pd.DataFrame:
+        """DataFrame, one row per wrong unit, the surest mistakes first.
+
+        ``label, error`` (false alarm, miss), ``text, words`` (what was found there),
+        ``n_hits, n_words, doc_id, start, end``.
+        """
+        return self._errors.copy()
+
+    @property
+    def by_length(self) -> pd.DataFrame:
+        """DataFrame like ``table``, with units in thirds by their number of words."""
+        return self._by_length.copy()
+
+    @property
+    def methods(self) -> str:
+        """A sentence or two for the paper: units, articles, figures."""
+        whole = self._table[self._table["group"] == _ALL]
+        first = whole.iloc[0]
+        told = "; ".join(
+            f"{label}: {', '.join(_figure(row) for _, row in rows.iterrows())}"
+            for label, rows in whole.groupby("label", sort=False)
+        )
+        return (
+            f"Findings were held against hand codes of {first['n_units']} units in "
+            f"{first['n_docs']} articles, weighted by the inverse of their chance of "
+            f"being drawn where it is known. {told}. Intervals are 95% intervals over "
+            f"articles. {' '.join(f'{note}.' for note in self.notes)}".strip()
+        )
+
+    def __repr__(self) -> str:
+        facts = ", ".join(f"{name} {value}" for name, value in self._facts())
+        return f"<Evaluation: {facts}>"
+
+    def _repr_html_(self) -> str:
+        shown = [
+            "group",
+            "label",
+            "measure",
+            "estimate",
+            "low",
+            "high",
+            "n_units",
+            "note",
+        ]
+        rows = self._table[shown].head(40).itertuples(index=False)
+        return _html.card(
+            "Evaluation",
+            _html.definition_row(self._facts()),
+            _html.table(shown, rows),
+            note="; ".join(self.notes),
+        )
+
+    def _facts(self) -> list[tuple[str, object]]:
+        whole = self._table[self._table["group"] == _ALL]
+        f1 = whole[whole["measure"] == "f1"]
+        facts: list[tuple[str, object]] = [("units", int(whole["n_units"].max()))]
+        facts += [
+            (f"F1 {label}", f"{value:.2f}")
+            for label, value in zip(f1["label"], f1["estimate"], strict=True)
+        ]
+        return facts
+
+
+def _figure(row: pd.Series[Any]) -> str:
+    told = f"{row['measure']} {row['estimate']:.2f}"
+    if pd.isna(row["low"]):
+        return told
+    return f"{told} [{row['low']:.2f}, {row['high']:.2f}]"
+
+
+def evaluate(
+    found: Annotations,
+    codes: pd.DataFrame,
+    *,
+    by: str | None = None,
+    level: float = 0.95,
+) -> Evaluation:
+    """Hold findings against codes by people.
+
+    Parameters
+    ----------
+    found : Annotations
+        Frames or other findings whose labels were coded.
+    codes : DataFrame
+        From :func:`framing.read_codes`.
+    by : str, optional
+        A document variable, such as ``"outlet"``, to judge each group by itself.
+    level : float, default 0.95
+        Confidence level.
+
+    Returns
+    -------
+    Evaluation
+        ``table`` (precision, recall, F1), ``entries`` (precision of each lexicon
+        entry), ``errors``, ``by_length``, ``methods``.
+
+    Raises
+    ------
+    KeyError
+        If the document variable does not exist.
+    ValueError
+        If codes and findings do not match.
+
+    See Also
+    --------
+    framing.corrected_prevalence : Shares corrected for these errors.
+
+    Notes
+    -----
+    A unit counts as found if a span of the label reaches into it, and as coded if the
+    majority of its coders say so; even splits are left out. Errors that differ between
+    outlets fake differences between them: look at the groups. Intervals come from a
+    jackknife over articles.
+
+    References
+    ----------
+    Song, H., et al. (2020). In validations we trust? The impact of imperfect human
+    annotations as a gold standard on the quality of validation of automated content
+    analysis. Political Communication 37(4), 550-572.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> import pandas as pd
+    >>> text = "Aid came. Nobody ate. The aid was late."
+    >>> corpus = fr.read_articles([{"id": "a", "text": text}])
+    >>> found = fr.find_frames(corpus, fr.Lexicon.from_dict({"help": ["aid"]}))
+    >>> rows = pd.DataFrame(
+    ...     {"doc_id": "a", "start": [0, 10, 22], "end": [9, 21, 39], "help": [1, 1, 0]}
+    ... )
+    >>> result = fr.evaluate(found, fr.read_codes(rows))
+    >>> result.table[["measure", "estimate"]].values.tolist()
+    [['precision', 0.5], ['recall', 0.5], ['f1', 0.5]]
+    """
+    judged = judge(found, codes)
+    groups = _groups(found, judged, by)
+    table = pd.DataFrame(list(_rows(judged, groups, level)), columns=list(_COLUMNS))
+    words = unit_words(found.tokens, judged.units)
+    thirds = dict(_thirds(words))
+    lengths = pd.DataFrame(list(_rows(judged, thirds, level)), columns=list(_COLUMNS))
+    parameters = {"by": by, "level": level, "labels": list(judged.labels)}
+    parents = {"found": found.provenance, "n_units": len(judged.units)}
+    return Evaluation(
+        table,
+        _entries(found, judged, level),
+        _errors(found, judged, words),
+        lengths,
+        judged.notes,
+        record("evaluate", parents, parameters),
+    )
+
+
+def _groups(found: Annotations, judged: Judged, by: str | None) -> dict[str, Flags]:
+    groups = {_ALL: np.ones(len(judged.units), dtype=bool)}
+    if by is None:
+        return groups
+    values = found.corpus.variable(by).loc[judged.units["doc_id"]]
+    known = values.notna().to_numpy()
+    names = values.astype("str").to_numpy()
+    for name in sorted(set(names[known])):
+        groups[name] = known & (names == name)
+    return groups
+
+
+def _thirds(words: NDArray[np.int64]) -> Iterator[tuple[str, Flags]]:
+    """Cut the units into thirds by length; equal lengths stay together."""
+    edges = np.unique(np.quantile(words, [1 / 3, 2 / 3]).astype(int))
+    part = np.searchsorted(edges, words, side="left")
+    for number in np.unique(part).tolist():
+        own = part == number
+        low, high = int(words[own].min()), int(words[own].max())
+        yield f"{low}-{high} words", own
+
+
+def _rows(
+    judged: Judged, groups: dict[str, Flags], level: float
+) -> Iterator[tuple[object, ...]]:
+    for group, inside in groups.items():
+        for label in judged.labels:
+            decided, coded, found = judged.known(label)
+            own = decided & inside
+            for measure in ("precision", "recall", "f1"):
+                yield _row(judged, group, label, measure, (own, coded, found), level)
+
+
+def _row(
+    judged: Judged,
+    group: str,
+    label: str,
+    measure: str,
+    flags: tuple[Flags, Flags, Flags],
+    level: float,
+) -> tuple[object, ...]:
+    own, coded, found = flags
+    both = own & coded & found
+    n_docs = int(judged.units.loc[own, "doc_id"].nunique())
+    counts = (int(own.sum()), n_docs, *(int((own & x).sum()) for x in (coded, found)))
+    if not own.any():
+        nothing = (np.nan, np.nan, np.nan, "none")
+        return (group, label, measure, *nothing, *counts, 0, "no unit")
+    sums = _sums(judged, measure, own, coded, found)
+    told = estimate_interval(sums, share(), level=level)
+    note = told.note
+    if np.isnan(told.estimate):
+        note = "nothing found" if measure == "precision" else "nothing coded"
+    limits = (told.estimate, told.low, told.high, told.kind)
+    return (group, label, measure, *limits, *counts, int(both.sum()), note)
+
+
+def _sums(
+    judged: Judged, measure: str, own: Flags, coded: Flags, found: Flags
+) -> NDArray[np.float64]:
+    """Add up right units and all that count, article by article."""
+    weight = judged.weight * own
+    right = weight * (coded & found)
+    wrong_found, wrong_coded = weight * (found & ~coded), weight * (coded & ~found)
+    total = {
+        "precision": right + wrong_found,
+        "recall": right + wrong_coded,
+        # F1 = right / (right + half of the errors of either kind).
+        "f1": right + (wrong_found + wrong_coded) / 2,
+    }[measure]
+    doc, _ = pd.factorize(judged.units["doc_id"])
+    kept = np.unique(doc[own])
+    sums = np.column_stack([np.bincount(doc, right), np.bincount(doc, total)])
+    return np.asarray(sums[kept], dtype=np.float64)
+
+
+def _entries(found: Annotations, judged: Judged, level: float) -> pd.DataFrame:
+    """Count how often each entry of the lexicon is right."""
+    spans = found.spans
+    column = "pattern" if "pattern" in spans.columns else "text"
+    rows = []
+    for label in judged.labels:
+        decided, coded, _ = judged.known(label)
+        own = spans[spans["label"] == label]
+        at = _unit_of(own, judged.units)
+        inside = (at >= 0) & decided[at]
+        names = [fold(str(name), cased=False) for name in own[column][inside]]
+        right = coded[at[inside]]
+        grouped = pd.DataFrame({"entry": names, "right": right}).groupby("entry")[
+            "right"
+        ]
+        counts = grouped.agg(["size", "sum"]).reset_index()
+        counts.insert(0, "label", label)
+        rows.append(counts)
+    table = pd.concat(rows, ignore_index=True)
+    table = table.rename(columns={"size": "n_hits", "sum": "n_right"})
+    table["precision"] = table["n_right"] / table["n_hits"]
+    low, high = share_interval(
+        table["n_right"].to_numpy(dtype=float),
+        table["n_hits"].to_numpy(dtype=float),
+        level=level,
+    )
+    table = table.assign(low=low, high=high)
+    order = ["label", "n_hits", "precision"]
+    ranked = table.sort_values(order, ascending=[True, False, True], kind="stable")
+    return ranked.reset_index(drop=True)
+
+
+def _unit_of(spans: pd.DataFrame, units: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the unit in which each span starts, -1 for none."""
+    ids = pd.Index(units["doc_id"].unique())
+    unit_doc = ids.get_indexer(pd.Index(units["doc_id"])).astype(np.int64) << 32
+    span_doc = ids.get_indexer(pd.Index(spans["doc_id"])).astype(np.int64)
+    key = unit_doc | units["start"].to_numpy(dtype=np.int64)
+    order = np.argsort(key, kind="stable")
+    place = (span_doc << 32) | spans["start"].to_numpy(dtype=np.int64)
+    at = np.searchsorted(key[order], place, side="right") - 1
+    unit = order[np.maximum(at, 0)]
+    ends = unit_doc[unit] | units["end"].to_numpy(dtype=np.int64)[unit]
+    inside = (at >= 0) & (span_doc >= 0) & (key[unit] <= place) & (place < ends)
+    return np.where(inside, unit, -1)
+
+
+def _errors(
+    found: Annotations, judged: Judged, words: NDArray[np.int64]
+) -> pd.DataFrame:
+    """List wrong units: false alarms with most hits and longest misses first."""
+    spans = found.spans
+    texts = unit_texts(found.corpus, judged.units)
+    parts = []
+    for label in judged.labels:
+        decided, coded, hit = judged.known(label)
+        wrong = np.flatnonzero(decided & (coded != hit))
+        own = spans[spans["label"] == label]
+        shown = own["text"].groupby(_unit_of(own, judged.units)).agg("; ".join)
+        part = judged.units.iloc[wrong][["doc_id", "start", "end"]]
+        part = part.assign(
+            label=label,
+            error=np.where(hit[wrong], "false alarm", "miss"),
+            text=texts.iloc[wrong],
+            words=shown.reindex(wrong).fillna("").to_numpy(),
+            n_hits=judged.hits[label][wrong],
+            n_words=words[wrong],
+        )
+        order = ["error", "n_hits", "n_words"]
+        parts.append(part.sort_values(order, ascending=[True, False, False]))
+    table = pd.concat(parts, ignore_index=True)
+    first = ["label", "error", "text", "words", "n_hits", "n_words"]
+    return table[[*first, "doc_id", "start", "end"]]

@@ -1,0 +1,101 @@
+"""What must not be taken for a quote, a cue or a speaker."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.annotate.quotes import find_quotes
+
+
+def _spans(text: str) -> pd.DataFrame:
+    corpus = fr.Corpus(pd.DataFrame({"text": [text]}, index=["a"]))
+    return find_quotes(corpus).spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States signed the treaty in the state of Veracruz.",
+        "The accused men left the hall on Monday.",
+        "The plans to build a road were dropped.",
+        "Their claims and demands, like all claims, take time.",
+        "The reports of rain were wrong.",
+        "We asked the office for a comment.",
+        "I think that the weather was fine.",
+        pytest.param(
+            "The film called Gone opened on Friday.",
+            marks=pytest.mark.xfail(reason="“called” before a name can be active"),
+        ),
+        'The board is 6\'2" wide and 5" thick.',
+        "Officials’ cars and the mayor’s car stood there.",
+        "It was the farmers' market, not the bakers'.",
+        "Rain fell. The river rose. Nobody came.",
+        "Iowa: Ann Lee, Bo Day, Cy Ray, Di Fox, Ed Kay",
+        "",
+        " \n ",
+        "“”",
+        '""',
+        "''",
+        "!?…",
+    ],
+)
+def test_nothing_to_find(text: str) -> None:
+    """No span is found where nobody says anything."""
+    assert _spans(text).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("“We lost,” Mujica told La Prensa.", "La Prensa"),
+        ("Mujica told La Prensa that they had lost.", "La Prensa"),
+        ("“We lost,” he told the crowd in Reno.", "the crowd"),
+        ("Mujica urged the guards to let them pass.", "the guards"),
+        ("On Monday, Mujica said that they had lost.", "Monday"),
+        ("After the storm, Mujica said, they marched on.", "the storm"),
+    ],
+)
+def test_hearer_is_no_speaker(text: str, wrong: str) -> None:
+    """Who is told, and when, is never the one who says it."""
+    spans = _spans(text)
+    assert len(spans)
+    assert wrong not in set(spans["speaker"])
+    assert set(spans["speaker"]) == {"he" if "he told" in text else "Mujica"}
+
+
+def test_outer_statement_is_kept() -> None:
+    """What one person says another says is one statement, by the first."""
+    spans = _spans("Lopez said that Diaz claims the vote was bought.")
+    assert spans["speaker"].tolist() == ["Lopez"]
+
+
+def test_is_accusing_has_its_own_subject() -> None:
+    """A progressive takes the subject before it, a participle that of the sentence."""
+    spans = _spans("The union, which met in Leeds, is accusing the firm of lies.")
+    assert spans["speaker"].tolist() == ["The union"]
+    spans = _spans("The firm shut two plants in Leeds, claiming that sales fell.")
+    assert spans["speaker"].tolist() == ["The firm"]
+
+
+def test_relative_clause_ends_before_the_main_verb() -> None:
+    """What "X, who said ..., left" reports ends at the second comma."""
+    spans = _spans("Lopez, who said the law was dead, left the hall.")
+    assert spans["text"].tolist() == ["the law was dead"]
+
+
+def test_scare_quotes_are_kept_without_a_speaker() -> None:
+    """Words in marks that nobody said stay in the table."""
+    spans = _spans("The so-called “experts” never came to the “summit”.")
+    assert spans["label"].tolist() == ["scare", "scare"]
+    assert spans["speaker_start"].tolist() == [-1, -1]
+
+
+def test_name_of_a_work_is_not_said_by_its_guest() -> None:
+    """A programme named before the speaker is a title and no quote."""
+    spans = _spans("On CBS’s “Face the Nation,” Lopez said the law was dead.")
+    assert set(zip(spans["label"], spans["text"], strict=True)) == {
+        ("title", "“Face the Nation,”"),
+        ("indirect", "the law was dead"),
+    }

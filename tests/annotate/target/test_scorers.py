@@ -1,0 +1,196 @@
+"""The scorers that ship read the target, never its name, and admit what they skip."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.annotate.target import SCORERS, load_scorer
+from tests.strategies import texts
+
+TRAINED = ("fast", "accurate")
+
+NAMES = [
+    "Hope", "Savage", "Justice", "United", "Grace", "Joy", "Will", "Love", "Cross",
+    "Faith Evil", "Rich Brave", "Will Power", "Happy Valley", "Dean Strange", "Hate",
+    "Donald Trump", "Barack Obama", "Hillary Clinton", "Adolf Hitler", "Stalin",
+    "Nelson Mandela", "Mother Teresa", "Putin", "Angela Merkel", "Jesus", "ISIS",
+    "Anna Weiss", "Ibrahim Diallo", "Li Na", "Olga Petrova", "José Peña", "Fatima",
+    "Mohammed al-Amin", "Priya Patel", "Yuki Tanaka", "Kwame Mensah", "Bob", "X",
+    "the United Nations", "Free Justice League", "NATO", "the police", "migrants",
+    "illegal immigrants", "Doctors Without Borders", "Pueblo Sin Fronteras", "he",
+    "she", "they", "the brave president of the corrupt republic",
+]  # fmt: skip
+
+FRAMES = [
+    "{} met the council on Monday.",
+    "The council praised {} for a brave rescue.",
+    "Nobody believes {} after the lies about the attack.",
+    "Police arrested {}, who had insulted someone.",
+]
+
+
+def own_sentences():
+    path = Path(__file__).with_name("sentences.csv")
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            before, target, after = re.split(r"[\[\]]", row["sentence"])
+            span = (len(before), len(before) + len(target))
+            yield before + target + after, span, row["tone"]
+
+
+def scores_of(name, sentences, spans):
+    return load_scorer(name)(sentences, spans)
+
+
+@pytest.mark.parametrize("name", TRAINED)
+@pytest.mark.parametrize("frame", FRAMES)
+def test_fifty_names_get_one_score(name, frame):
+    """The target's name never moves the score, not by one digit."""
+    assert len(set(NAMES)) >= 50
+    start = frame.index("{")
+    sentences = [frame.format(other) for other in NAMES]
+    spans = [(start, start + len(other)) for other in NAMES]
+    assert np.ptp(scores_of(name, sentences, spans).score) == 0
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_opposite_targets_of_one_sentence_differ(name):
+    """The score is one toward a target, not one of the sentence."""
+    text = "Voters prefer the popular Ortega to the hated Brandt."
+    spans = [(26, 32), (46, 52)]
+    good, bad = scores_of(name, [text, text], spans).score
+    assert good > 0 > bad
+
+
+@pytest.mark.parametrize("name", SCORERS)
+def test_few_own_sentences_are_read_the_wrong_way_round(name):
+    """Of the sentences written for the purpose most get the expected sign."""
+    sentences, spans, tones = zip(*own_sentences(), strict=True)
+    assert len(sentences) >= 60
+    signs = np.array([{"negative": -1, "neutral": 0, "positive": 1}[t] for t in tones])
+    found = scores_of(name, sentences, spans).score
+    opposed = (np.sign(found) * signs < 0) & (np.abs(found) > 0.3)
+    allowed = {"vader": 0.35, "fast": 0.3, "accurate": 0.2}[name]
+    assert opposed.mean() <= allowed
+
+
+@given(
+    st.lists(texts, min_size=1, max_size=5),
+    st.data(),
+)
+@settings(max_examples=30, deadline=None)
+@pytest.mark.parametrize("name", TRAINED)
+def test_any_text_gives_a_score_in_range_or_none(name, sentences, data):
+    """No text and no span raises; scores and confidences stay in their ranges."""
+    spans = []
+    for text in sentences:
+        start = data.draw(st.integers(0, len(text)))
+        spans.append((start, data.draw(st.integers(start, len(text)))))
+    got = scores_of(name, sentences, spans)
+    given_ = ~np.isnan(got.score)
+    assert (np.abs(got.score[given_]) <= 1).all()
+    assert ((got.confidence[given_] > 0) & (got.confidence[given_] <= 1)).all()
+    assert np.isnan(got.confidence[~given_]).all()
+    assert len(got.words) == len(sentences)
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_order_and_size_of_a_batch_do_not_matter(name):
+    """A sentence scores the same alone, in any order and in any company."""
+    sentences, spans, _ = zip(*own_sentences(), strict=True)
+    scorer = load_scorer(name)
+    whole = scorer(sentences, spans)
+    order = np.random.default_rng(0).permutation(len(sentences))
+    mixed = scorer([sentences[i] for i in order], [spans[i] for i in order])
+    assert (mixed.score == whole.score[order]).all()
+    assert (mixed.confidence == whole.confidence[order]).all()
+    for row in range(0, len(sentences), 7):
+        alone = scorer([sentences[row]], [spans[row]])
+        assert alone.score[0] == whole.score[row]
+        assert alone.words[0] == whole.words[row]
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_no_sentences_give_no_scores(name):
+    """An empty call gives empty columns."""
+    got = scores_of(name, [], [])
+    assert got.score.shape == got.confidence.shape == (0,)
+    assert got.words == []
+
+
+@pytest.mark.parametrize("name", TRAINED)
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("", (0, 0)),
+        ("Marlow", (0, 6)),
+        ("“Marlow.”", (1, 7)),
+        ("Marlow recibió elogios de la prensa por su valentía.", (0, 6)),
+        ("Marlow wurde von der Presse für ihren Mut gelobt.", (0, 6)),
+        ("Le maire a félicité Marlow pour son courage dans la presse.", (20, 26)),
+        ("Марлоу похвалили за смелость.", (0, 6)),
+        ("马洛因勇敢而受到赞扬。", (0, 2)),
+    ],
+)
+def test_what_cannot_be_read_gets_no_estimate(name, text, span):
+    """Nothing but the target, or another language: NaN and no words."""
+    got = scores_of(name, [text], [span])
+    assert np.isnan(got.score[0])
+    assert np.isnan(got.confidence[0])
+    assert got.words == [""]
+
+
+@pytest.mark.parametrize("name", TRAINED)
+@pytest.mark.parametrize("span", [(-1, 3), (3, 2), (0, 99)])
+def test_a_span_outside_its_sentence_is_refused(name, span):
+    """The error names the sentence and the span."""
+    with pytest.raises(ValueError, match=r"targets\[0\].*characters"):
+        scores_of(name, ["They met."], [span])
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_sentences_and_targets_go_together(name):
+    """Lengths must agree, and one string is no list of sentences."""
+    with pytest.raises(ValueError, match="one length"):
+        scores_of(name, ["They met."], [])
+    with pytest.raises(ValueError, match="one length"):
+        scores_of(name, "a", [(0, 1)])
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_of_a_long_sentence_the_words_around_the_target_count(name):
+    """Ten thousand words far away change nothing."""
+    near = "the council praised Marlow for a brave rescue of the children"
+    far = "and the weather was dull and the road was long " * 1000
+    short = f"{far[:900]}{near} {far[:900]}"
+    long = f"{far}{near} {far}"
+    spans = [(text.index("Marlow"), text.index("Marlow") + 6) for text in (short, long)]
+    got = scores_of(name, [short, long], spans).score
+    assert abs(got[0] - got[1]) <= 0.01
+    assert not np.isnan(got).any()
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_words_are_those_of_the_sentence(name):
+    """Each score comes with words of the sentence, the tone-bearing one first."""
+    text = "The nurse said that Marlow is a despicable coward."
+    got = scores_of(name, [text], [(20, 26)])
+    named = re.findall(r"(\w+) \(([+-]\d\.\d\d)\)", got.words[0])
+    assert {word for word, _ in named} <= set(re.findall(r"\w+", text.lower()))
+    assert {"despicable", "coward"} & {word for word, _ in named[:2]}
+    assert float(named[0][1]) < 0
+
+
+def test_a_scorer_is_loaded_once_and_tells_its_name():
+    """Loading is cached; unknown names list the known ones."""
+    assert load_scorer("fast") is load_scorer("fast")
+    assert "fast" in repr(load_scorer("fast"))
+    with pytest.raises(ValueError, match="accurate, fast, vader"):
+        load_scorer("bert")

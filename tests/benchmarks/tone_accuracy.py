@@ -1,0 +1,204 @@
+"""Compare the tone scorers with people, with each other, and in speed.
+
+Usage: python tests/benchmarks/tone_accuracy.py [--newsmtsc FOLDER] [--scorer NAME]
+
+Prints, per scorer, how many of the project's own sentences get the tone a reader
+expects, case by case, with the failures; how far names move the score; and mentions
+per second of processor time. With the development files of NewsMTSC also macro-F1,
+the share of opposed pairs in one sentence that are ordered as people did, and a
+curve of macro-F1 over the confidence below which no estimate is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import sys
+import time
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from framing.annotate.target import SCORERS, load_scorer
+
+OWN = Path(__file__).parents[1] / "annotate" / "target" / "sentences.csv"
+SIGNS = {"negative": -1, "neutral": 0, "positive": 1}
+NAMES = ("Hope", "Savage", "Justice", "United", "Donald Trump", "Li Na", "Fatima")
+SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
+SUBSETS = ("rw", "mt")
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(line + "\n")
+
+
+def macro_f1(gold: np.ndarray, found: np.ndarray) -> float:
+    """Give the mean F1 of negative, neutral and positive."""
+    values = []
+    for sign in (-1, 0, 1):
+        both = ((gold == sign) & (found == sign)).sum()
+        either = (gold == sign).sum() + (found == sign).sum()
+        values.append(2 * both / either if either else 0.0)
+    return float(np.mean(values))
+
+
+def signs_of(score: np.ndarray) -> np.ndarray:
+    """Give the label of each score; no estimate counts as neutral."""
+    return np.sign(np.nan_to_num(score)).astype(int)
+
+
+def read_own() -> list[tuple[str, str, tuple[int, int], int]]:
+    """Read the project's own sentences: case, text, span, sign."""
+    rows = []
+    with OWN.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            before, target, after = re.split(r"[\[\]]", row["sentence"])
+            span = (len(before), len(before) + len(target))
+            text = before + target + after
+            rows.append((row["case"], text, span, SIGNS[row["tone"]]))
+    return rows
+
+
+def report_own(name: str) -> None:
+    """Print the pass rate per case and the failures."""
+    rows = read_own()
+    scores = load_scorer(name)(
+        [text for _, text, _, _ in rows], [s for *_, s, _ in rows]
+    )
+    found = signs_of(scores.score)
+    cases: dict[str, list[bool]] = defaultdict(list)
+    for (case, _, _, sign), sign_found in zip(rows, found, strict=True):
+        cases[case].append(sign == sign_found)
+    passed = sum(map(sum, cases.values()))
+    rates = ", ".join(f"{case} {sum(ok)}/{len(ok)}" for case, ok in cases.items())
+    say(
+        f"{name}: own sentences {passed}/{len(rows)} = {passed / len(rows):.0%}: {rates}"
+    )
+    for (case, text, (start, end), sign), score in zip(rows, scores.score, strict=True):
+        if np.sign(score) != sign:
+            marked = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+            say(
+                f"  known failure ({case}): wanted {sign:+d}, got {score:+.2f}: {marked}"
+            )
+
+
+def report_names(name: str) -> None:
+    """Print by how much names move the score."""
+    texts = [(text[:a], text[b:]) for _, text, (a, b), _ in read_own()]
+    columns = [
+        load_scorer(name)(
+            [before + other + after for before, after in texts],
+            [(len(before), len(before) + len(other)) for before, _ in texts],
+        ).score
+        for other in NAMES
+    ]
+    shift = np.ptp(np.array(columns), axis=0)
+    say(f"{name}: name shift mean {shift.mean():.4f}, largest {shift.max():.4f}")
+
+
+def report_newsmtsc(name: str, folder: Path) -> None:
+    """Print how far the scorer agrees with people."""
+    read = {subset: read_subset(folder, subset) for subset in SUBSETS}
+    figures = {subset: measure(name, rows) for subset, rows in read.items()}
+    for subset, (score, confidence, gold) in figures.items():
+        right, pairs = order_pairs(read[subset], score, gold)
+        say(
+            f"{name} {subset}: n {len(gold)}, macro-F1 "
+            f"{macro_f1(gold, signs_of(score)):.3f}, no estimate {np.isnan(score).sum()}, "
+            f"pairs in order {right:g}/{pairs}"
+        )
+        del confidence
+    if not np.isnan(figures["rw"][1]).all():
+        for share in SHARES:
+            report_share(name, share, list(figures.values()))
+
+
+def report_share(
+    name: str, share: float, columns: list[tuple[np.ndarray, ...]]
+) -> None:
+    """Print macro-F1 where only the more confident share is answered."""
+    values = []
+    floors = []
+    for score, confidence, gold in columns:
+        known = np.nan_to_num(confidence)
+        floor = np.quantile(known, 1 - share)
+        kept = known >= floor
+        values.append(macro_f1(gold[kept], signs_of(score)[kept]))
+        floors.append(f"{floor:.2f}")
+    each = " / ".join(f"{value:.3f}" for value in values)
+    say(
+        f"  answering {share:.0%} (confidence from {' / '.join(floors)}): "
+        f"macro-F1 {each}, mean {np.mean(values):.3f}"
+    )
+
+
+def read_subset(folder: Path, subset: str) -> list[dict[str, object]]:
+    """Read one development file."""
+    with (folder / f"dev-{subset}.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def measure(name: str, rows: list[dict[str, object]]) -> tuple[np.ndarray, ...]:
+    """Give score, confidence and the sign people gave."""
+    texts = [row["sentence"] for row in rows]
+    spans = [(row["from"], row["to"]) for row in rows]
+    scores = load_scorer(name)(texts, spans)
+    return scores.score, scores.confidence, np.array([int(r["polarity"]) for r in rows])
+
+
+def order_pairs(
+    rows: list[dict[str, object]], score: np.ndarray, gold: np.ndarray
+) -> tuple[float, int]:
+    """Count opposed pairs in one sentence that are in order; a tie is half."""
+    groups: dict[object, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        groups[row["sentence"]].append(number)
+    right, pairs = 0.0, 0
+    for group in groups.values():
+        for a, b in combinations(group, 2):
+            if gold[a] != gold[b]:
+                pairs += 1
+                way = (score[a] - score[b]) * (gold[a] - gold[b])
+                right += 1.0 if way > 0 else 0.0 if way < 0 else 0.5
+    return right, pairs
+
+
+def report_speed(name: str) -> None:
+    """Print mentions per second of processor time, on sentences of 25 words."""
+    own = [text for _, text, _, _ in read_own()]
+    texts = [
+        f"{a[:-1]}, and as was said, {b[0].lower()}{b[1:]}" for a in own for b in own
+    ]
+    n = 400 if name == "accurate" else 6000
+    spans = [(4, 8)] * n
+    scorer = load_scorer(name)
+    scorer(texts[:10], spans[:10])
+    start = time.process_time()
+    scorer(texts[:n], spans)
+    rate = n / (time.process_time() - start)
+    words = np.mean([len(text.split()) for text in texts[:n]])
+    say(f"{name}: {rate:,.0f} mentions/s, {words:.0f} words each")
+
+
+def main() -> int:
+    """Report on every scorer."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--newsmtsc", type=Path)
+    parser.add_argument("--scorer", choices=SCORERS, action="append")
+    options = parser.parse_args()
+    for name in options.scorer or SCORERS:
+        report_own(name)
+        report_names(name)
+        report_speed(name)
+        if options.newsmtsc:
+            report_newsmtsc(name, options.newsmtsc)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
