@@ -15,8 +15,11 @@ if TYPE_CHECKING:
         concordance,
         find_actors,
         find_frames,
+        find_quotes,
+        find_voice,
         score_actors,
         score_sentiment,
+        split_voices,
     )
     from framing.annotations import Annotations
     from framing.comparison import Comparison, compare
@@ -53,6 +56,9 @@ _ROOMS = {
     "report": "page",
     "score_actors": "annotate",
     "score_sentiment": "annotate",
+    "split_voices": "annotate",
+    "find_voice": "annotate",
+    "find_quotes": "annotate",
     "stream_articles": "corpus",
     "tokenize": "tokens",
 }
@@ -69,6 +75,7 @@ __all__ = [
     "concordance",
     "find_actors",
     "find_frames",
+    "find_quotes",
     "list_lexicons",
     "load_example",
     "load_lexicon",

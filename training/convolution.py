@@ -104,9 +104,8 @@ def fit_fast(
             done += 1
             running = 0.99 * running + 0.01 * float(loss.detach())
             if done % 200 == 0:
-                log(
-                    f"step {done}/{steps} loss {running:.3f} {time.time() - start:.0f} s"
-                )
+                seconds = time.time() - start
+                log(f"step {done}/{steps} loss {running:.3f} {seconds:.0f} s")
     return model.eval()
 
 

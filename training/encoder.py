@@ -6,6 +6,7 @@ import hashlib
 import json
 import math
 import time
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 __all__ = ["Encoder", "fit", "predict", "read_base"]
@@ -23,7 +23,7 @@ BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 
 Batch = tuple[Tensor, Tensor, Tensor]  # pieces, place of the target, mask
-Encoded = Sequence[tuple[Sequence[int], int]] if TYPE_CHECKING else tuple
+Encoded = Sequence[tuple[Sequence[int], int]]
 
 
 def read_base(path: Path) -> dict[str, Tensor]:
@@ -214,9 +214,8 @@ def fit(
             value = float(loss.detach())
             running = value if math.isnan(running) else 0.98 * running + 0.02 * value
             if done % 50 == 0:
-                log(
-                    f"step {done}/{steps} loss {running:.3f} {time.time() - start:.0f} s"
-                )
+                seconds = time.time() - start
+                log(f"step {done}/{steps} loss {running:.3f} {seconds:.0f} s")
     return model.eval()
 
 

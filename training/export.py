@@ -22,6 +22,8 @@ __all__ = [
     "choose_pieces",
     "encoder_arrays",
     "fast_arrays",
+    "read_pieces",
+    "shrink",
     "write_arrays",
     "write_hashes",
 ]
@@ -29,6 +31,11 @@ __all__ = [
 Arrays = dict[str, "NDArray[np.generic]"]
 
 _SPECIAL = ("[PAD]", "[unused0]", "[CLS]", "[SEP]", "[UNK]")
+
+
+def read_pieces(path: Path) -> list[str]:
+    """Read the vocabulary of the base weights."""
+    return path.read_text("utf-8").rstrip("\n").split("\n")
 
 
 def choose_pieces(vocabulary: list[str]) -> tuple[list[str], list[int]]:

@@ -4,7 +4,7 @@ from framing.annotate.actors import find_actors
 from framing.annotate.concordance import concordance, show_side_by_side
 from framing.annotate.frames import find_frames
 from framing.annotate.position import locate_hits, measure_position
-from framing.annotate.quotes import find_quotes, find_voice
+from framing.annotate.quotes import find_quotes, find_voice, split_voices
 from framing.annotate.sentiment import Scorer, score_sentiment
 from framing.annotate.target.values import TargetScorer, TargetScores
 from framing.annotate.tone import score_actors
@@ -23,4 +23,5 @@ __all__ = [
     "score_actors",
     "score_sentiment",
     "show_side_by_side",
+    "split_voices",
 ]

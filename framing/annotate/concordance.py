@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["concordance", "show_side_by_side"]
 
+_WORD = re.compile(r"\w[\w'’-]*")
 _SORTS = ("left", "right", "keyword", "label", "doc_id", "outlet", "actor", "pattern")
 
 
@@ -101,8 +103,9 @@ def _sorted(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
         msg = f"`sort` must be one of {', '.join(known)}; got {sort!r}."
         raise ValueError(msg)
     texts = rows[sort].astype("str").str.casefold()
-    if sort == "left":  # the word next to the hit decides first
-        texts = texts.map(lambda text: " ".join(reversed(text.split())))
+    if sort in {"left", "right"}:  # marks are no words, and the nearest word decides
+        step = -1 if sort == "left" else 1
+        texts = texts.map(lambda text: " ".join(_WORD.findall(text)[::step]))
     order = texts.sort_values(kind="stable", na_position="last").index
     return rows.loc[order].reset_index(drop=True)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.annotations import Annotations
 from framing.stats.intervals import difference_interval
 
 if TYPE_CHECKING:
@@ -95,20 +96,22 @@ def measure_influence(
     >>> bool(table["flips"].any())
     False
     """
-    _check_frames(result)
+    spans = _frame_spans(result)
     pair = _pair(result, groups)
     wanted = result.labels if labels is None else tuple(labels)
-    rows = [row for label in wanted for row in _rows(result, label, pair)]
+    rows = [row for label in wanted for row in _rows(result, spans, label, pair)]
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
-def _check_frames(result: Comparison) -> None:
-    if result.found.kind != "frames" or result.measure.name == "tone":
-        msg = (
-            f"`result` compares {result.found.kind} by {result.measure.name}; only "
-            "frames have entries. Compare what fr.find_frames(corpus) gives."
-        )
-        raise ValueError(msg)
+def _frame_spans(result: Comparison) -> pd.DataFrame:
+    found = result.found
+    if found.kind == "frames" and isinstance(found, Annotations):
+        return found.spans
+    msg = (
+        f"`result` compares {found.kind}, as {type(found).__name__}; only frames with "
+        "their places have entries. Compare what fr.find_frames(corpus) gives."
+    )
+    raise ValueError(msg)
 
 
 def _pair(result: Comparison, groups: tuple[str, str] | None) -> tuple[str, str]:
@@ -130,9 +133,9 @@ def _pair(result: Comparison, groups: tuple[str, str] | None) -> tuple[str, str]
 
 
 def _rows(
-    result: Comparison, label: str, pair: tuple[str, str]
+    result: Comparison, spans: pd.DataFrame, label: str, pair: tuple[str, str]
 ) -> Iterator[tuple[object, ...]]:
-    hits = _hits(result, label)
+    hits = _hits(result, spans, label)
     column = result.labels.index(label)
     sums = result.design.sums.per_article[:, column]
     in_a, in_b = (result.design.members(name) for name in pair)
@@ -160,14 +163,13 @@ def _difference(
     return told.estimate, told.low, told.high
 
 
-def _hits(result: Comparison, label: str) -> pd.DataFrame:
+def _hits(result: Comparison, spans: pd.DataFrame, label: str) -> pd.DataFrame:
     """Return the label's hits with ``doc``, the ``column`` of sums and a ``weight``.
 
     The weight is what a hit adds to the sum: nothing where another entry hits the
     same sentence, or article, and that is what is counted.
     """
     parts = result._label_parts(label)
-    spans = result.found.spans
     spans = spans[spans["label"].isin(parts)]
     docs = pd.Index(result.found.corpus.doc_ids)
     hits = spans[["category", "pattern", "sentence"]].assign(

@@ -9,12 +9,11 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from framing.comparison import Comparison
 
-__all__ = ["GROUP_NOUNS", "count", "join", "p_value", "plural", "quantity", "rows_for"]
+__all__ = ["count", "join", "p_value", "plural", "quantity"]
 
 # What one group is called, and several.
-GROUP_NOUNS = {"doc_id": ("article", "articles")}
+_GROUP_NOUNS = {"doc_id": ("article", "articles")}
 
 
 def plural(n: int, noun: str, several: str | None = None) -> str:
@@ -30,7 +29,7 @@ def plural(n: int, noun: str, several: str | None = None) -> str:
 
 def count(n: int, by: str) -> str:
     """Write how many groups there are, in the words of the document variable."""
-    one, several = GROUP_NOUNS.get(by, (f"{by} group", f"{by} groups"))
+    one, several = _GROUP_NOUNS.get(by, (f"{by} group", f"{by} groups"))
     return plural(n, "outlet") if by == "outlet" else plural(n, one, several)
 
 
@@ -74,8 +73,3 @@ def p_value(p: float) -> str:
     if np.isnan(p):
         return "–"
     return "< .001" if p < 0.001 else f"{p:.3f}".lstrip("0")
-
-
-def rows_for(result: Comparison) -> bool:
-    """Tell whether estimates of this comparison are written with a sign."""
-    return result.measure.center is not None

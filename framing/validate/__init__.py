@@ -1,6 +1,11 @@
-"""Can it be trusted: sampling, coding by hand, agreement, accuracy, classifiers."""
+"""Can it be trusted: sampling, coding by hand, agreement, accuracy, classifiers.
+
+`FrameVectorizer` stands in `framing.validate.vectorizer`: only it needs scikit-learn
+as soon as it is imported.
+"""
 
 from framing.validate.agreement import agreement
+from framing.validate.classifier import FrameClassifier
 from framing.validate.codes import read_codes
 from framing.validate.evaluation import Evaluation, evaluate
 from framing.validate.prevalence import corrected_prevalence
@@ -10,6 +15,7 @@ from framing.validate.sheet import CodingSheet
 __all__ = [
     "CodingSheet",
     "Evaluation",
+    "FrameClassifier",
     "agreement",
     "corrected_prevalence",
     "draw_sample",

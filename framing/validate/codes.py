@@ -305,10 +305,10 @@ def gold_standard(codes: pd.DataFrame, labels: Sequence[str]) -> pd.DataFrame:
     odd = own["code"].dropna()
     odd = odd[~odd.isin([0, 1])]
     if len(odd):
-        row = own.loc[odd.index[0]]
+        who, label, code = own.loc[odd.index[0], ["coder", "label", "code"]]
         msg = (
-            f"`codes` must be 0 or 1 to be held against findings; {row['coder']!r} gave "
-            f"{row['code']:g} for {row['label']!r}. Recode the column first."
+            f"`codes` must be 0 or 1 to be held against findings; {who!r} gave "
+            f"{code:g} for {label!r}. Recode the column first."
         )
         raise ValueError(msg)
     mean = own.pivot_table(

@@ -18,7 +18,7 @@ import re
 import sys
 import time
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -67,24 +67,20 @@ def read_own() -> list[tuple[str, str, tuple[int, int], int]]:
 def report_own(name: str) -> None:
     """Print the pass rate per case and the failures."""
     rows = read_own()
-    scores = load_scorer(name)(
-        [text for _, text, _, _ in rows], [s for *_, s, _ in rows]
-    )
-    found = signs_of(scores.score)
+    texts, spans = [text for _, text, _, _ in rows], [span for _, _, span, _ in rows]
+    scores = load_scorer(name)(texts, spans).score
     cases: dict[str, list[bool]] = defaultdict(list)
-    for (case, _, _, sign), sign_found in zip(rows, found, strict=True):
-        cases[case].append(sign == sign_found)
+    for (case, _, _, sign), found in zip(rows, signs_of(scores), strict=True):
+        cases[case].append(bool(sign == found))
     passed = sum(map(sum, cases.values()))
     rates = ", ".join(f"{case} {sum(ok)}/{len(ok)}" for case, ok in cases.items())
-    say(
-        f"{name}: own sentences {passed}/{len(rows)} = {passed / len(rows):.0%}: {rates}"
-    )
-    for (case, text, (start, end), sign), score in zip(rows, scores.score, strict=True):
+    total = f"{passed}/{len(rows)} = {passed / len(rows):.0%}"
+    say(f"{name}: own sentences {total}: {rates}")
+    for (case, text, (start, end), sign), score in zip(rows, scores, strict=True):
         if np.sign(score) != sign:
             marked = f"{text[:start]}[{text[start:end]}]{text[end:]}"
-            say(
-                f"  known failure ({case}): wanted {sign:+d}, got {score:+.2f}: {marked}"
-            )
+            both = f"wanted {sign:+d}, got {score:+.2f}"
+            say(f"  known failure ({case}): {both}: {marked}")
 
 
 def report_names(name: str) -> None:
@@ -105,22 +101,19 @@ def report_newsmtsc(name: str, folder: Path) -> None:
     """Print how far the scorer agrees with people."""
     read = {subset: read_subset(folder, subset) for subset in SUBSETS}
     figures = {subset: measure(name, rows) for subset, rows in read.items()}
-    for subset, (score, confidence, gold) in figures.items():
+    for subset, (score, _, gold) in figures.items():
         right, pairs = order_pairs(read[subset], score, gold)
+        value = macro_f1(gold, signs_of(score))
         say(
-            f"{name} {subset}: n {len(gold)}, macro-F1 "
-            f"{macro_f1(gold, signs_of(score)):.3f}, no estimate {np.isnan(score).sum()}, "
-            f"pairs in order {right:g}/{pairs}"
+            f"{name} {subset}: n {len(gold)}, macro-F1 {value:.3f}, no estimate "
+            f"{np.isnan(score).sum()}, pairs in order {right:g}/{pairs}"
         )
-        del confidence
     if not np.isnan(figures["rw"][1]).all():
         for share in SHARES:
-            report_share(name, share, list(figures.values()))
+            report_share(share, list(figures.values()))
 
 
-def report_share(
-    name: str, share: float, columns: list[tuple[np.ndarray, ...]]
-) -> None:
+def report_share(share: float, columns: list[tuple[np.ndarray, ...]]) -> None:
     """Print macro-F1 where only the more confident share is answered."""
     values = []
     floors = []
@@ -171,9 +164,7 @@ def order_pairs(
 def report_speed(name: str) -> None:
     """Print mentions per second of processor time, on sentences of 25 words."""
     own = [text for _, text, _, _ in read_own()]
-    texts = [
-        f"{a[:-1]}, and as was said, {b[0].lower()}{b[1:]}" for a in own for b in own
-    ]
+    texts = [f"{a[:-1]}, and they said that {b}" for a, b in product(own, own)]
     n = 400 if name == "accurate" else 6000
     spans = [(4, 8)] * n
     scorer = load_scorer(name)

@@ -116,3 +116,6 @@ def test_refuses_what_has_no_entries(one_word):
     tone = fr.compare(fr.score_sentiment(one_word.found.corpus), by="outlet")
     with pytest.raises(ValueError, match="only frames"):
         measure_influence(tone)
+    counted = fr.compare(one_word.found.per_document(), by="outlet")
+    with pytest.raises(ValueError, match="only frames"):
+        measure_influence(counted)

@@ -316,7 +316,7 @@ def test_suggestions_are_not_matched_already():
 
 def test_suggestions_follow_the_language_of_the_lexicon():
     """German stems are found with the German stemmer."""
-    texts = ["Die Grenzen sind offen.", "An der Grenze war es still.", "Es regnet oft."]
+    texts = ["Die Grenzen sind dicht.", "An der Grenze war es still.", "Es regnet oft."]
     corpus = fr.read_articles([{"text": text} for text in texts])
     lexicon = fr.Lexicon.from_dict({"k": ["grenzen"]}, language="de")
     found = suggest_entries(lexicon, corpus, "k", min_hits=1, min_docs=1)

@@ -181,9 +181,6 @@ def _runs(text: str, owner: _Ints) -> Iterator[tuple[int, int, int]]:
         following = int(owner[low])
         if following == number or (following < 0 and text[low:high].isspace()):
             continue
-        if number < 0 and text[start:low].isspace() and start == 0:
-            number = following
-            continue
         yield start, low, number
         start, number = low, following
     yield start, len(owner), number

@@ -178,7 +178,7 @@ def _softmax(matched: Floats, columns: _Columns) -> Floats:
     weight = np.exp(matched - highest)
     weight[columns.is_hidden] = 0
     total = np.add.reduceat(weight, columns.starts)[columns.sentence]
-    shared: Floats = weight / total
+    shared: Floats = np.divide(weight, total, dtype=np.float32)
     return shared
 
 

@@ -38,7 +38,9 @@ class _Dense(NamedTuple):
     bias: Floats
 
     def __call__(self, x: Floats) -> Floats:
-        return x @ self.weight + self.bias
+        y: Floats = x @ self.weight
+        y += self.bias
+        return y
 
 
 class _Norm(NamedTuple):
@@ -138,8 +140,8 @@ class Encoder:
     def _read_chunk(
         self, pieces: Sequence[Sequence[int]], places: Sequence[int]
     ) -> Reading:
-        lengths = np.array([len(numbers) for numbers in pieces])
-        bounds = np.concatenate([[0], lengths.cumsum()])
+        lengths = np.array([len(numbers) for numbers in pieces], np.int64)
+        bounds: Integers = np.concatenate([np.zeros(1, np.int64), lengths.cumsum()])
         target = bounds[:-1] + places
         x = self._embed(np.concatenate(pieces), lengths, target)
         for layer in self.layers[:-1]:
@@ -151,7 +153,7 @@ class Encoder:
         seen = _attend(layer.mix(x), bounds)
         last = _in_blocks(layer.finish, x[kept], seen[kept])
         both = np.concatenate(np.split(last, 2), axis=1)
-        logits = _in_blocks(self.head, both)
+        logits = _in_blocks(self.head.__call__, both)
         return Reading(logits, [effects[a:b] for a, b in pairwise(bounds.tolist())])
 
     def _embed(self, numbers: Integers, lengths: Integers, target: Integers) -> Floats:

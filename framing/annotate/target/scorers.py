@@ -139,8 +139,8 @@ def load_scorer(
     array([ True])
     """
     if name == "vader":
-        # The baseline lives with `score_actors`, which needs this module.
-        from framing.annotate.tone import score_clause
+        # The baseline is built on the values of this folder.
+        from framing.annotate.clause import score_clause
 
         return score_clause
     if name not in SCORERS:

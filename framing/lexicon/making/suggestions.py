@@ -224,8 +224,7 @@ _TOGETHER = 10.83
 
 # Function words and verbs of saying that the list of scikit-learn lacks.
 _MORE_STOP_WORDS = frozenset(
-    "said says say told mr mrs ms did does don doesn didn won wouldn shouldn couldn "
-    "aren weren wasn isn hasn haven just like".split()
+    "said says say told mr mrs ms did does just like going gonna".split()
 )
 
 

@@ -1,0 +1,511 @@
+"""A classifier of frames, trained on sentences or articles coded by hand."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from framing import _html
+from framing._errors import FramingWarning
+from framing._provenance import canonical, digest, installed_version, record
+from framing.annotations import Annotations
+from framing.stats.counting import share_interval
+from framing.stats.estimator import mean, share
+from framing.stats.intervals import Interval, estimate_interval
+from framing.tokens import Tokens, tokenize
+from framing.validate.codes import gold_standard
+from framing.validate.units import UNITS, all_units, check_units, unit_texts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from sklearn.base import BaseEstimator
+
+    from framing._provenance import Provenance
+    from framing.corpus import Corpus
+
+__all__ = ["FrameClassifier"]
+
+_N_BINS = 5
+_FEW = 10  # below this many units with a label there is nothing to learn
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class FrameClassifier:
+    """Hold models trained on codes, one per label, and how well they do.
+
+    Made by :meth:`FrameClassifier.train`.
+
+    Parameters
+    ----------
+    labels : tuple of str
+        What it can find.
+    unit : {'sentence', 'article'}
+        What it judges.
+    threshold : float
+        Probability from which on a label counts as found.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.load_example("caravan")
+    >>> codes = fr.draw_sample(fr.find_frames(corpus), n=200, seed=1).table
+    >>> codes["security"] = codes["text"].str.contains("border|police").astype(int)
+    >>> trained = fr.FrameClassifier.train(
+    ...     corpus, fr.read_codes(codes[["doc_id", "start", "end", "security"]])
+    ... )
+    >>> trained.labels
+    ('security',)
+    """
+
+    labels: tuple[str, ...]
+    unit: str
+    threshold: float
+    _models: dict[str, Any] = field(repr=False)
+    _report: pd.DataFrame = field(repr=False)
+    _calibration: pd.DataFrame = field(repr=False)
+    provenance: Provenance = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def train(
+        cls,
+        corpus: Corpus | Tokens,
+        codes: pd.DataFrame,
+        *,
+        groups: str = "doc_id",
+        unit: str = "sentence",
+        model: BaseEstimator | None = None,
+        threshold: float = 0.5,
+        n_folds: int = 5,
+        seed: int = 0,
+    ) -> FrameClassifier:
+        """Learn from codes, and measure on articles that were not learned from.
+
+        Parameters
+        ----------
+        corpus : Corpus or Tokens
+            The articles that the codes belong to.
+        codes : DataFrame
+            From :func:`framing.read_codes`; the majority of coders counts.
+        groups : str, default "doc_id"
+            A document variable that is never split in cross-validation: articles by
+            default; ``"outlet"`` or ``"event"`` tells how it does on new ones of these.
+        unit : {'sentence', 'article'}, default 'sentence'
+            What was coded, and what is judged later.
+        model : scikit-learn classifier, optional
+            Takes texts and has ``predict_proba``; by default a logistic regression on
+            words and pairs of words weighted by tf-idf.
+        threshold : float, default 0.5
+            Probability from which on a label counts as found.
+        n_folds : int, default 5
+            Parts of the cross-validation.
+        seed : int, default 0
+            Seed of the parts and of the default model.
+
+        Returns
+        -------
+        FrameClassifier
+            ``report``, ``calibration``, ``deciding_words``, ``predict``.
+
+        Raises
+        ------
+        KeyError
+            If the document variable does not exist.
+        ValueError
+            If codes do not match the articles, or are too few to learn from.
+
+        Warns
+        -----
+        FramingWarning
+            If a label is left out, since too few units have it or lack it.
+
+        Notes
+        -----
+        All figures come from grouped cross-validation: each unit is judged by a model
+        that saw no unit of its group. A figure from random folds would be too good,
+        since sentences of one article resemble each other.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.draw_sample(fr.find_frames(corpus), n=200, seed=1).table
+        >>> codes["security"] = codes["text"].str.contains("border").astype(int)
+        >>> trained = fr.FrameClassifier.train(
+        ...     corpus, fr.read_codes(codes[["doc_id", "start", "end", "security"]])
+        ... )
+        >>> trained.report["measure"].tolist()
+        ['precision', 'recall', 'f1', 'brier']
+        """
+        _check_options(unit, threshold, n_folds)
+        tokens = corpus if isinstance(corpus, Tokens) else tokenize(corpus)
+        labels = tuple(codes["label"].unique())
+        units = gold_standard(codes, labels)
+        check_units(tokens.corpus, units)
+        group = tokens.corpus.variable(groups).loc[units["doc_id"]].astype("str")
+        made = _default_model(seed) if model is None else model
+        _check_model(made)
+        texts = unit_texts(tokens.corpus, units).tolist()
+        fitted, reports, bins = {}, [], []
+        for label in labels:
+            known = units[label].notna().to_numpy()
+            y = units[label].to_numpy()[known].astype(int)
+            parts = group.to_numpy()[known]
+            if reason := _too_few(y, parts):
+                note = f"{label!r} is left out: {reason}."
+                warnings.warn(note, FramingWarning, stacklevel=2)
+                continue
+            own = [text for text, keep in zip(texts, known, strict=True) if keep]
+            chance = _cross_validate(made, own, y, parts, n_folds, seed)
+            doc = units["doc_id"].to_numpy()[known]
+            reports.append(_report(label, y, chance, doc, threshold))
+            bins.append(_calibrate(label, y, chance))
+            fitted[label] = _clone(made).fit(own, y)
+        if not fitted:
+            msg = (
+                f"`codes` have too few units with and without each label (at least "
+                f"{_FEW} of both, in at least two groups). Code more units."
+            )
+            raise ValueError(msg)
+        parameters = {
+            "labels": list(fitted),
+            "groups": groups,
+            "unit": unit,
+            "model": " ".join(repr(made).split()),
+            "threshold": threshold,
+            "n_folds": n_folds,
+            "seed": seed,
+        }
+        parents = {
+            "corpus": tokens.corpus.fingerprint,
+            "codes": digest([canonical(codes.to_dict("list"))]),
+            "scikit-learn": installed_version("scikit-learn"),
+        }
+        return cls(
+            tuple(fitted),
+            unit,
+            threshold,
+            fitted,
+            pd.concat(reports, ignore_index=True),
+            pd.concat(bins, ignore_index=True),
+            record("train_classifier", parents, parameters),
+        )
+
+    @property
+    def report(self) -> pd.DataFrame:
+        """DataFrame, one row per label and measure, from grouped cross-validation.
+
+        ``label, measure`` (precision, recall, f1, brier), ``estimate, low, high,
+        interval, n_units, n_docs, n_coded`` (units with the label), ``note``. The Brier
+        score is the mean squared error of the probability: lower is better.
+        """
+        return self._report.copy()
+
+    @property
+    def calibration(self) -> pd.DataFrame:
+        """DataFrame, one row per label and fifth of the units by probability.
+
+        ``label, predicted`` (mean probability), ``observed`` (share of units with the
+        label), ``low, high`` (counting uncertainty), ``n_units``. Both columns agree
+        where a probability means what it says.
+        """
+        return self._calibration.copy()
+
+    def deciding_words(self, label: str, *, n: int = 20) -> pd.DataFrame:
+        """Show the words that speak most for and against a label.
+
+        Parameters
+        ----------
+        label : str
+            One of ``labels``.
+        n : int, default 20
+            How many words on each side.
+
+        Returns
+        -------
+        DataFrame
+            ``word, weight`` (above 0: for the label), the strongest first.
+
+        Raises
+        ------
+        KeyError
+            If there is no such label.
+        TypeError
+            If the model has no weights per word.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.draw_sample(fr.find_frames(corpus), n=200, seed=1).table
+        >>> codes["security"] = codes["text"].str.contains("border").astype(int)
+        >>> trained = fr.FrameClassifier.train(
+        ...     corpus, fr.read_codes(codes[["doc_id", "start", "end", "security"]])
+        ... )
+        >>> trained.deciding_words("security", n=1)["word"].iloc[0]
+        'border'
+        """
+        if label not in self.labels:
+            msg = f"No label {label!r}. There are: {', '.join(self.labels)}."
+            raise KeyError(msg)
+        names, weights = _word_weights(self._models[label])
+        order = np.argsort(weights, kind="stable")
+        both = np.concatenate([order[::-1][:n], order[:n]])
+        kept = [i for i in dict.fromkeys(both.tolist()) if weights[i] != 0]
+        table = pd.DataFrame({"word": names[kept], "weight": weights[kept]})
+        return table.sort_values("weight", ascending=False).reset_index(drop=True)
+
+    def predict(self, corpus: Corpus | Tokens) -> Annotations:
+        """Find the labels in articles.
+
+        Parameters
+        ----------
+        corpus : Corpus or Tokens
+            Any articles.
+
+        Returns
+        -------
+        Annotations
+            Kind ``"classified frames"``: one span per unit and label whose probability
+            reaches the threshold, with the column ``confidence`` (the probability).
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.draw_sample(fr.find_frames(corpus), n=200, seed=1).table
+        >>> codes["security"] = codes["text"].str.contains("border").astype(int)
+        >>> trained = fr.FrameClassifier.train(
+        ...     corpus, fr.read_codes(codes[["doc_id", "start", "end", "security"]])
+        ... )
+        >>> trained.predict(corpus).labels
+        ('security',)
+        """
+        tokens = corpus if isinstance(corpus, Tokens) else tokenize(corpus)
+        units = all_units(tokens, self.unit)
+        sentence = _first_sentences(tokens, units)
+        parts = [self._spans(label, units, sentence) for label in self.labels]
+        spans = pd.concat(parts, ignore_index=True)
+        order = spans.sort_values(["sentence", "label"], kind="stable").index
+        parents = {"corpus": tokens.corpus.fingerprint, "classifier": self.provenance}
+        return Annotations(
+            tokens,
+            spans.loc[order].reset_index(drop=True),
+            labels=self.labels,
+            kind="classified frames",
+            provenance=record("predict", parents, {"threshold": self.threshold}),
+        )
+
+    def _spans(
+        self, label: str, units: pd.DataFrame, sentence: NDArray[np.int64]
+    ) -> pd.DataFrame:
+        chance = np.zeros(0)
+        if len(units):
+            chance = _positive(self._models[label], units["text"].tolist())
+        hit = chance >= self.threshold
+        rows = units[hit][["doc_id", "start", "end"]].reset_index(drop=True)
+        return rows.assign(
+            sentence=sentence[hit],
+            label=label,
+            text=units["text"][hit].to_numpy(),
+            confidence=chance[hit],
+        )
+
+    @property
+    def methods(self) -> str:
+        """A few sentences for the paper: what was trained, and how well it does."""
+        parameters = self.provenance["parameters"]
+        told = "; ".join(
+            f"{row['label']} {row['estimate']:.2f}"
+            for _, row in self._report[self._report["measure"] == "f1"].iterrows()
+        )
+        return (
+            f"A classifier of {self.unit}s ({parameters['model']}) was trained on "
+            f"{self._report['n_units'].max()} hand-coded {self.unit}s. Cross-validated "
+            f"in {parameters['n_folds']} parts that never split a "
+            f"{parameters['groups']}, it reached F1 of {told}."
+        )
+
+    def __repr__(self) -> str:
+        facts = ", ".join(f"{name} {value}" for name, value in self._facts())
+        return f"<FrameClassifier: {facts}>"
+
+    def _repr_html_(self) -> str:
+        shown = ["label", "measure", "estimate", "low", "high", "n_units", "n_coded"]
+        return _html.card(
+            "Classifier of frames",
+            _html.definition_row(self._facts()),
+            _html.table(shown, self._report[shown].itertuples(index=False)),
+            note="From grouped cross-validation.",
+        )
+
+    def _facts(self) -> list[tuple[str, object]]:
+        f1 = self._report[self._report["measure"] == "f1"]
+        return [
+            ("unit", self.unit),
+            ("units learned from", int(self._report["n_units"].max())),
+            *(
+                (f"F1 {label}", f"{value:.2f}")
+                for label, value in zip(f1["label"], f1["estimate"], strict=True)
+            ),
+        ]
+
+
+def _check_options(unit: str, threshold: float, n_folds: int) -> None:
+    if unit not in UNITS:
+        msg = f"`unit` must be one of {', '.join(UNITS)}; got {unit!r}."
+        raise ValueError(msg)
+    if not 0 < threshold < 1:
+        msg = f"`threshold` must lie between 0 and 1; got {threshold!r}."
+        raise ValueError(msg)
+    if n_folds < 2:
+        msg = f"`n_folds` must be 2 or more; got {n_folds!r}."
+        raise ValueError(msg)
+
+
+def _check_model(model: object) -> None:
+    if not (hasattr(model, "fit") and hasattr(model, "predict_proba")):
+        msg = (
+            "`model` must be a scikit-learn classifier of texts with predict_proba, "
+            f"such as a Pipeline; got {type(model).__name__}."
+        )
+        raise TypeError(msg)
+
+
+def _too_few(y: NDArray[np.int64], groups: NDArray[np.object_]) -> str:
+    counts = np.bincount(y, minlength=2)
+    if counts.min() < _FEW:
+        return f"{counts[1]} units have it and {counts[0]} have not"
+    if len(set(groups[y == 1])) < 2 or len(set(groups)) < 2:
+        return "all units with it are of one group"
+    return ""
+
+
+def _default_model(seed: int) -> BaseEstimator:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
+    chooser = LogisticRegression(
+        C=10.0, class_weight="balanced", max_iter=2000, random_state=seed
+    )
+    return make_pipeline(words, chooser)
+
+
+def _clone(model: BaseEstimator) -> Any:
+    from sklearn.base import clone
+
+    return clone(model)
+
+
+def _positive(model: Any, texts: list[str]) -> NDArray[np.float64]:
+    """Return the probability of the label; a model that never saw one gives 0."""
+    classes = list(model.classes_)
+    if 1 not in classes:
+        return np.zeros(len(texts))
+    chance = model.predict_proba(texts)[:, classes.index(1)]
+    return np.asarray(chance, dtype=np.float64)
+
+
+def _cross_validate(
+    model: BaseEstimator,
+    texts: list[str],
+    y: NDArray[np.int64],
+    groups: NDArray[np.object_],
+    n_folds: int,
+    seed: int,
+) -> NDArray[np.float64]:
+    """Judge each unit by a model that saw no unit of its group."""
+    from sklearn.model_selection import GroupKFold
+
+    parts = min(n_folds, len(set(groups)))
+    folds = GroupKFold(parts, shuffle=True, random_state=seed)
+    chance = np.full(len(y), np.nan)
+    for learn, judge in folds.split(texts, y, groups):
+        own = [texts[i] for i in judge]
+        if len(set(y[learn])) < 2:
+            chance[judge] = float(y[learn].mean())
+            continue
+        fitted = _clone(model).fit([texts[i] for i in learn], y[learn])
+        chance[judge] = _positive(fitted, own)
+    return chance
+
+
+def _report(
+    label: str,
+    y: NDArray[np.int64],
+    chance: NDArray[np.float64],
+    docs: NDArray[np.object_],
+    threshold: float,
+) -> pd.DataFrame:
+    hit, doc = chance >= threshold, pd.factorize(docs)[0]
+    right = (y == 1) & hit
+    alarm, miss = (y == 0) & hit, (y == 1) & ~hit
+    totals = {
+        "precision": right + alarm.astype(float),
+        "recall": right + miss.astype(float),
+        "f1": right + (alarm + miss.astype(float)) / 2,
+    }
+    rows = []
+    for measure, total in totals.items():
+        sums = np.column_stack([np.bincount(doc, right), np.bincount(doc, total)])
+        rows.append((measure, estimate_interval(sums.astype(float), share())))
+    error = np.column_stack([np.bincount(doc, (chance - y) ** 2), np.bincount(doc)])
+    rows.append(("brier", estimate_interval(error.astype(float), mean())))
+    table = pd.DataFrame([_report_row(label, *row) for row in rows])
+    return table.assign(n_units=len(y), n_docs=len(set(docs)), n_coded=int(y.sum()))
+
+
+def _report_row(label: str, measure: str, told: Interval) -> dict[str, object]:
+    return {
+        "label": label,
+        "measure": measure,
+        "estimate": told.estimate,
+        "low": told.low,
+        "high": told.high,
+        "interval": told.kind,
+        "note": told.note,
+    }
+
+
+def _calibrate(
+    label: str, y: NDArray[np.int64], chance: NDArray[np.float64]
+) -> pd.DataFrame:
+    edges = np.unique(np.quantile(chance, np.linspace(0, 1, _N_BINS + 1)[1:-1]))
+    part = np.searchsorted(edges, chance, side="right")
+    table = pd.DataFrame({"part": part, "predicted": chance, "observed": y})
+    rows = table.groupby("part").agg(
+        predicted=("predicted", "mean"),
+        observed=("observed", "mean"),
+        hits=("observed", "sum"),
+        n_units=("observed", "size"),
+    )
+    low, high = share_interval(rows["hits"].to_numpy(), rows["n_units"].to_numpy())
+    rows = rows.assign(label=label, low=low, high=high).reset_index(drop=True)
+    return rows[["label", "predicted", "observed", "low", "high", "n_units"]]
+
+
+def _word_weights(model: Any) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """Return the words and weights of a pipeline that ends in a linear model."""
+    last = model[-1] if hasattr(model, "steps") else model
+    if not hasattr(last, "coef_") or not hasattr(model, "steps"):
+        msg = (
+            f"The model ({type(last).__name__}) has no weight per word. Use a Pipeline "
+            "of a vectorizer and a linear model, such as the default."
+        )
+        raise TypeError(msg)
+    names = np.asarray(model[:-1].get_feature_names_out(), dtype=object)
+    return names, np.asarray(last.coef_, dtype=np.float64).ravel()
+
+
+def _first_sentences(tokens: Tokens, units: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the running number of the sentence in which each unit starts."""
+    ids = pd.Index(tokens.corpus.doc_ids)
+    doc = ids.get_indexer(pd.Index(units["doc_id"])).astype(np.int64) << 32
+    key = tokens.sentence_doc.astype(np.int64) << 32 | tokens.sentence_start
+    at = np.searchsorted(key, doc | units["start"].to_numpy(dtype=np.int64))
+    return np.asarray(np.minimum(at, max(len(key) - 1, 0)), dtype=np.int64)

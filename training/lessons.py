@@ -1,0 +1,163 @@
+"""What the small network is taught: many sentences with the encoder's opinion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import torch
+
+from framing.annotate.target.reading import encode_sides
+from training.examples import (
+    Example,
+    join_other,
+    mask_names,
+    place_in_frames,
+    recombine,
+    replace_words,
+    retarget,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torch import Tensor
+
+    from framing.annotate.target.wordpiece import WordPieces
+    from training.encoder import Encoded
+
+__all__ = [
+    "Lessons",
+    "encode",
+    "make_lessons",
+    "start_embeddings",
+    "target_probabilities",
+    "vary",
+]
+
+SMOOTHING = 0.1
+N_WORDS, N_NEAR = 17_000, 8
+N_OTHERS, N_REPLACED, N_RECOMBINED = 9_000, 4_000, 5_000
+SHORT = 200
+
+
+class Lessons(NamedTuple):
+    """Sentences to be labelled by the encoder."""
+
+    originals: list[Example]
+    variations: list[Example]
+    frames: list[list[Example]]
+    words: list[str]
+
+
+def encode(examples: Sequence[Example], splitter: WordPieces) -> Encoded:
+    """Give pieces and place of the target of each example."""
+    sides = (encode_sides(e.before, e.after, splitter) for e in examples)
+    return [(side.pieces, side.place) for side in sides]
+
+
+def vary(
+    examples: Sequence[Example], seed: int, *, joined: float = 0.0
+) -> list[Example]:
+    """Mask names at random, and put other sentences beside a share of the rows."""
+    generator = np.random.default_rng(seed)
+    varied = []
+    for example in examples:
+        changed = mask_names(
+            example, names=generator.random() < 0.35, repeats=generator.random() < 0.7
+        )
+        if joined and generator.random() < joined:
+            changed = _join_opposed(changed, examples, generator)
+        varied.append(changed)
+    return varied
+
+
+def _join_opposed(
+    example: Example, examples: Sequence[Example], generator: np.random.Generator
+) -> Example:
+    if len(example.before) + len(example.after) >= SHORT:
+        return example
+    while True:
+        other = examples[int(generator.integers(len(examples)))]
+        size = len(other.before) + len(other.after)
+        if size < SHORT and other.polarity != example.polarity:
+            return join_other(example, other, generator)
+
+
+def target_probabilities(examples: Sequence[Example]) -> Tensor:
+    """Give smoothed probabilities; rare classes count by the root of their rarity."""
+    classes = torch.tensor([example.polarity + 1 for example in examples])
+    counts = torch.bincount(classes, minlength=3).float()
+    wanted = torch.full((len(examples), 3), SMOOTHING / 3)
+    wanted[torch.arange(len(examples)), classes] += 1 - SMOOTHING
+    return wanted * (counts.mean() / counts).sqrt()[classes][:, None]
+
+
+def make_lessons(
+    examples: list[Example], vocabulary: list[str], vectors: np.ndarray, seed: int
+) -> Lessons:
+    """Vary the training sentences, and put every word into short frames."""
+    generator = np.random.default_rng(seed)
+    words = [w for w in vocabulary if w.isalpha() and w.isascii() and len(w) > 2]
+    words = words[:N_WORDS]
+    near = find_near(words, vocabulary, vectors)
+    originals = [
+        mask_names(example, names=generator.random() < 0.5, repeats=True)
+        for example in examples
+    ]
+    others = [
+        other
+        for example in examples
+        for other in retarget(mask_names(example, names=False, repeats=True))
+    ]
+    order = generator.permutation(len(others))
+    masked = [
+        mask_names(others[at], names=generator.random() < 0.5, repeats=False)
+        for at in order[:N_OTHERS]
+    ]
+    replaced = [
+        replace_words(example, near, generator, share=generator.uniform(0.2, 0.6))
+        for example in [
+            *originals,
+            *(others[at] for at in order[N_OTHERS : N_OTHERS + N_REPLACED]),
+        ]
+    ]
+    variations = [*masked, *replaced, *recombine(examples, N_RECOMBINED, generator)]
+    return Lessons(originals, variations, place_in_frames(words), words)
+
+
+def find_near(
+    words: list[str], vocabulary: list[str], vectors: np.ndarray
+) -> dict[str, list[str]]:
+    """Find the words with the most similar vectors."""
+    number = {piece: at for at, piece in enumerate(vocabulary)}
+    rows = vectors[[number[word] for word in words]]
+    rows = rows - rows.mean(axis=0)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    near = {}
+    for at, word in enumerate(words):
+        likeness = rows @ rows[at]
+        likeness[at] = -1
+        near[word] = [words[n] for n in np.argpartition(-likeness, N_NEAR)[:N_NEAR]]
+    return near
+
+
+def start_embeddings(
+    vocabulary: list[str],
+    vectors: np.ndarray,
+    words: list[str],
+    opinions: Sequence[Tensor],
+    width: int,
+) -> Tensor:
+    """Start from the encoder's opinion in each frame and main axes of its vectors."""
+    number = {piece: at for at, piece in enumerate(vocabulary)}
+    opinion = torch.cat([torch.log_softmax(one, 1) for one in opinions], 1).numpy()
+    opinion = (opinion - opinion.mean(axis=0)) / opinion.std(axis=0)
+    n = opinion.shape[1]
+    centred = vectors - vectors.mean(axis=0)
+    axes = np.linalg.svd(centred[1000:20000:2], full_matrices=False)[2]
+    main = centred @ axes[: width - n].T
+    start = np.zeros((len(vectors), width), np.float32)
+    start[:, n:] = main / main[1000:].std(axis=0)
+    start[[number[word] for word in words], :n] = opinion
+    return torch.tensor(start * 0.5)
