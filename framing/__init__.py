@@ -43,6 +43,8 @@ _ROOMS = {
     "concordance": "annotate",
     "find_actors": "annotate",
     "find_frames": "annotate",
+    "find_quotes": "annotate",
+    "find_voice": "annotate",
     "list_lexicons": "lexicon",
     "load_example": "corpus",
     "load_lexicon": "lexicon",
@@ -57,8 +59,6 @@ _ROOMS = {
     "score_actors": "annotate",
     "score_sentiment": "annotate",
     "split_voices": "annotate",
-    "find_voice": "annotate",
-    "find_quotes": "annotate",
     "stream_articles": "corpus",
     "tokenize": "tokens",
 }
@@ -76,6 +76,7 @@ __all__ = [
     "find_actors",
     "find_frames",
     "find_quotes",
+    "find_voice",
     "list_lexicons",
     "load_example",
     "load_lexicon",
@@ -89,6 +90,7 @@ __all__ = [
     "report",
     "score_actors",
     "score_sentiment",
+    "split_voices",
     "stream_articles",
     "tokenize",
 ]

@@ -109,10 +109,8 @@ def average(states: list[dict[str, Tensor]], base: dict[str, Tensor]) -> Encoder
 def explain(model: Encoder, given: Materials) -> dict[str, np.ndarray]:
     """Give the layer that reads off how much each piece moves the score."""
     order = np.random.default_rng(EXPLAIN_SEED).permutation(len(given.examples))
-    sides = (
-        encode_sides(given.examples[at].before, given.examples[at].after, given.splitter)
-        for at in order
-    )
+    chosen = (given.examples[at] for at in order)
+    sides = (encode_sides(e.before, e.after, given.splitter) for e in chosen)
     rows = [(s.pieces, s.place, s.words) for s in sides if 6 < len(s.pieces) < 60]
     effects, vectors, _ = measure_effects(model, rows[:N_EXPLAINED])
     weights, constant = fit_effects(vectors, effects)

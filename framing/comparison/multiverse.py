@@ -33,7 +33,7 @@ CHOICES = {
     "negated": ("kept", "dropped"),
     "measure": ("salience", "sentence_share", "article_share"),
 }
-"""What varies, and how; the first of each is what the library does by default."""
+"""What varies, and how; the first of each is what the library usually does."""
 
 _COLUMNS = (
     "universe",
@@ -145,6 +145,7 @@ def run_multiverse(
     """
     pair = _pair(corpus, by, groups)
     both = corpus.where(lambda docs: docs[by].astype(str).isin(pair))
+    usual = _defaults(both, lexicon)
     rows: list[tuple[object, ...]] = []
     for number, (choices, found) in enumerate(_universes(both, lexicon, negation), 1):
         result = compare(
@@ -156,7 +157,7 @@ def run_multiverse(
             adjust="none",
             seed=seed,
         )
-        rows += _rows(number, choices, result, pair)
+        rows += _rows(number, choices, choices == usual, result, pair)
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
@@ -198,11 +199,21 @@ def _universes(
             yield choices, found if negated == "kept" else plain
 
 
+def _defaults(corpus: Corpus, lexicon: Lexicon | str) -> dict[str, str]:
+    """Return the library's own choices; how overlaps are settled is the lexicon's."""
+    found = find_frames(corpus, lexicon)
+    scope = str(found.provenance["parameters"]["nested_scope"])
+    return {name: options[0] for name, options in CHOICES.items()} | {"overlap": scope}
+
+
 def _rows(
-    number: int, choices: dict[str, str], result: Comparison, pair: tuple[str, str]
+    number: int,
+    choices: dict[str, str],
+    default: bool,
+    result: Comparison,
+    pair: tuple[str, str],
 ) -> Iterator[tuple[object, ...]]:
     told = result.contrasts.set_index("label")
-    default = all(choices[name] == options[0] for name, options in CHOICES.items())
     for label in result.labels:
         a, b = (_side(result, group, label) for group in pair)
         yield (

@@ -27,6 +27,7 @@ Keys = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
 
 _WINDOW, _LONGEST = 8, 15
+_BREAK = 10
 _MASKS = np.array([(1 << 8 * n) - 1 for n in range(_WINDOW + 1)], dtype=np.uint64)
 # Odd factors with well-mixed bits (from splitmix64).
 _FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], dtype=np.uint64)
@@ -52,9 +53,13 @@ class Stretches(NamedTuple):
 
     def spell_out(self, at: Index) -> str:
         r"""Return some of them as one string, a line break behind each."""
-        bounds = zip(self.low[at].tolist(), self.high[at].tolist(), strict=True)
-        parts = [self.data[low:high] for low, high in bounds]
-        return b"\n".join([*parts, b""]).decode("utf-8", "surrogatepass")
+        size = self.high[at] - self.low[at] + 1
+        after = np.cumsum(size)
+        total = int(after[-1]) if len(after) else 0
+        places = np.arange(total) + np.repeat(self.low[at] - (after - size), size)
+        spelled = np.frombuffer(self.data, dtype=np.uint8)[places]
+        spelled[after - 1] = _BREAK
+        return spelled.tobytes().decode("utf-8", "surrogatepass")
 
 
 class Numbered(NamedTuple):

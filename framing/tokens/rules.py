@@ -25,6 +25,9 @@ Index = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
+_NONE: frozenset[int] = frozenset()
+
+
 class Pieces(NamedTuple):
     """The words and marks of all distinct runs, one run after the other.
 
@@ -138,6 +141,7 @@ def _cut_odd_runs(numbers: Iterable[int], runs: Sequence[str]) -> Index:
     """Return number of the run, start, end, and whether a sentence starts there."""
     rows = []
     for number, run in zip(numbers, runs, strict=True):
-        opening = set(glued_ends(run))
+        marked = "." in run or "!" in run or "?" in run
+        opening = frozenset(glued_ends(run)) if marked else _NONE
         rows += [(number, a, b, a in opening) for a, b in split_run(run)]
     return np.array(rows, dtype=np.int64).reshape(-1, 4).T

@@ -122,7 +122,8 @@ def _start_flags(run: str) -> int:
 
 
 def _end_flags(run: str) -> int:
-    end = _END.search(run)
+    # Most runs end in a letter, and searching takes longer than looking.
+    end = None if run[-1].isalnum() else _END.search(run)
     if end is None:
         return 0
     marks, closers = end.groups()

@@ -6,7 +6,7 @@ as soon as it is imported.
 
 from framing.validate.agreement import agreement
 from framing.validate.classifier import FrameClassifier
-from framing.validate.codes import read_codes
+from framing.validate.codes import load_example_codes, read_codes
 from framing.validate.evaluation import Evaluation, evaluate
 from framing.validate.prevalence import corrected_prevalence
 from framing.validate.sampling import draw_sample
@@ -20,5 +20,6 @@ __all__ = [
     "corrected_prevalence",
     "draw_sample",
     "evaluate",
+    "load_example_codes",
     "read_codes",
 ]

@@ -52,13 +52,10 @@ class FrameClassifier:
     --------
     >>> import framing as fr
     >>> corpus = fr.load_example("caravan")
-    >>> codes = fr.draw_sample(fr.find_frames(corpus), n=200, seed=1).table
-    >>> codes["security"] = codes["text"].str.contains("border|police").astype(int)
-    >>> trained = fr.FrameClassifier.train(
-    ...     corpus, fr.read_codes(codes[["doc_id", "start", "end", "security"]])
-    ... )
+    >>> codes = fr.load_example_codes()
+    >>> trained = fr.FrameClassifier.train(corpus, codes, n_folds=2)
     >>> trained.labels
-    ('security',)
+    ('security', 'humanitarian')
     """
 
     labels: tuple[str, ...]
@@ -67,6 +64,7 @@ class FrameClassifier:
     _models: dict[str, Any] = field(repr=False)
     _report: pd.DataFrame = field(repr=False)
     _calibration: pd.DataFrame = field(repr=False)
+    _held_out: pd.DataFrame = field(repr=False)
     provenance: Provenance = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -97,7 +95,8 @@ class FrameClassifier:
             What was coded, and what is judged later.
         model : scikit-learn classifier, optional
             Takes texts and has ``predict_proba``; by default a logistic regression on
-            words and pairs of words weighted by tf-idf.
+            words and pairs of words weighted by tf-idf, and on hits of the shipped
+            security and humanitarian lexicon.
         threshold : float, default 0.5
             Probability from which on a label counts as found.
         n_folds : int, default 5
@@ -132,12 +131,9 @@ class FrameClassifier:
         --------
         >>> import framing as fr
         >>> corpus = fr.load_example("caravan")
-        >>> codes = fr.draw_sample(fr.find_frames(corpus), n=200, seed=1).table
-        >>> codes["security"] = codes["text"].str.contains("border").astype(int)
-        >>> trained = fr.FrameClassifier.train(
-        ...     corpus, fr.read_codes(codes[["doc_id", "start", "end", "security"]])
-        ... )
-        >>> trained.report["measure"].tolist()
+        >>> codes = fr.load_example_codes()
+        >>> trained = fr.FrameClassifier.train(corpus, codes, n_folds=2)
+        >>> trained.report["measure"].unique().tolist()
         ['precision', 'recall', 'f1', 'brier']
         """
         _check_options(unit, threshold, n_folds)
@@ -149,7 +145,7 @@ class FrameClassifier:
         made = _default_model(seed) if model is None else model
         _check_model(made)
         texts = unit_texts(tokens.corpus, units).tolist()
-        fitted, reports, bins = {}, [], []
+        fitted, reports, bins, held_out = {}, [], [], []
         for label in labels:
             known = units[label].notna().to_numpy()
             y = units[label].to_numpy()[known].astype(int)
@@ -163,6 +159,8 @@ class FrameClassifier:
             doc = units["doc_id"].to_numpy()[known]
             reports.append(_report(label, y, chance, doc, threshold))
             bins.append(_calibrate(label, y, chance))
+            place = units[known][["doc_id", "start"]]
+            held_out.append(place.assign(label=label, text=own, chance=chance))
             fitted[label] = _clone(made).fit(own, y)
         if not fitted:
             msg = (
@@ -174,7 +172,7 @@ class FrameClassifier:
             "labels": list(fitted),
             "groups": groups,
             "unit": unit,
-            "model": " ".join(repr(made).split()),
+            "model": _described(made),
             "threshold": threshold,
             "n_folds": n_folds,
             "seed": seed,
@@ -191,6 +189,7 @@ class FrameClassifier:
             fitted,
             pd.concat(reports, ignore_index=True),
             pd.concat(bins, ignore_index=True),
+            pd.concat(held_out, ignore_index=True),
             record("train_classifier", parents, parameters),
         )
 
@@ -240,13 +239,10 @@ class FrameClassifier:
         --------
         >>> import framing as fr
         >>> corpus = fr.load_example("caravan")
-        >>> codes = fr.draw_sample(fr.find_frames(corpus), n=200, seed=1).table
-        >>> codes["security"] = codes["text"].str.contains("border").astype(int)
-        >>> trained = fr.FrameClassifier.train(
-        ...     corpus, fr.read_codes(codes[["doc_id", "start", "end", "security"]])
-        ... )
-        >>> trained.deciding_words("security", n=1)["word"].iloc[0]
-        'border'
+        >>> codes = fr.load_example_codes()
+        >>> trained = fr.FrameClassifier.train(corpus, codes, n_folds=2)
+        >>> trained.deciding_words("security", n=1)["word"].tolist()[0]
+        '[security]'
         """
         if label not in self.labels:
             msg = f"No label {label!r}. There are: {', '.join(self.labels)}."
@@ -272,17 +268,20 @@ class FrameClassifier:
             Kind ``"classified frames"``: one span per unit and label whose probability
             reaches the threshold, with the column ``confidence`` (the probability).
 
+        Notes
+        -----
+        A unit that was learned from keeps its probability from the cross-validation:
+        holding predictions against the codes they were learned from would otherwise
+        make them look perfect.
+
         Examples
         --------
         >>> import framing as fr
         >>> corpus = fr.load_example("caravan")
-        >>> codes = fr.draw_sample(fr.find_frames(corpus), n=200, seed=1).table
-        >>> codes["security"] = codes["text"].str.contains("border").astype(int)
-        >>> trained = fr.FrameClassifier.train(
-        ...     corpus, fr.read_codes(codes[["doc_id", "start", "end", "security"]])
-        ... )
+        >>> codes = fr.load_example_codes()
+        >>> trained = fr.FrameClassifier.train(corpus, codes, n_folds=2)
         >>> trained.predict(corpus).labels
-        ('security',)
+        ('security', 'humanitarian')
         """
         tokens = corpus if isinstance(corpus, Tokens) else tokenize(corpus)
         units = all_units(tokens, self.unit)
@@ -305,6 +304,9 @@ class FrameClassifier:
         chance = np.zeros(0)
         if len(units):
             chance = _positive(self._models[label], units["text"].tolist())
+            own = self._held_out[self._held_out["label"] == label]
+            known = units.merge(own, how="left", on=["doc_id", "start", "text"])
+            chance = known["chance"].fillna(pd.Series(chance)).to_numpy()
         hit = chance >= self.threshold
         rows = units[hit][["doc_id", "start", "end"]].reset_index(drop=True)
         return rows.assign(
@@ -325,8 +327,8 @@ class FrameClassifier:
         return (
             f"A classifier of {self.unit}s ({parameters['model']}) was trained on "
             f"{self._report['n_units'].max()} hand-coded {self.unit}s. Cross-validated "
-            f"in {parameters['n_folds']} parts that never split a "
-            f"{parameters['groups']}, it reached F1 of {told}."
+            f"in {parameters['n_folds']} parts that keep each {parameters['groups']} "
+            f"whole, it reached F1 of {told}."
         )
 
     def __repr__(self) -> str:
@@ -387,13 +389,21 @@ def _too_few(y: NDArray[np.int64], groups: NDArray[np.object_]) -> str:
 def _default_model(seed: int) -> BaseEstimator:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
+    from sklearn.pipeline import make_pipeline, make_union
+
+    from framing.validate.vectorizer import FrameVectorizer
 
     words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
     chooser = LogisticRegression(
-        C=10.0, class_weight="balanced", max_iter=2000, random_state=seed
+        C=3.0, class_weight="balanced", max_iter=2000, random_state=seed
     )
-    return make_pipeline(words, chooser)
+    return make_pipeline(make_union(words, FrameVectorizer()), chooser)
+
+
+def _described(model: BaseEstimator) -> str:
+    """Describe a model by its parameters, the same on every run."""
+    steps = getattr(model, "steps", [("", model)])
+    return " and ".join(" ".join(repr(step).split()) for _, step in steps)
 
 
 def _clone(model: BaseEstimator) -> Any:
@@ -498,8 +508,16 @@ def _word_weights(model: Any) -> tuple[NDArray[Any], NDArray[np.float64]]:
             "of a vectorizer and a linear model, such as the default."
         )
         raise TypeError(msg)
-    names = np.asarray(model[:-1].get_feature_names_out(), dtype=object)
-    return names, np.asarray(last.coef_, dtype=np.float64).ravel()
+    names = [_plain(str(name)) for name in model[:-1].get_feature_names_out()]
+    return np.array(names, dtype=object), np.asarray(
+        last.coef_, dtype=np.float64
+    ).ravel()
+
+
+def _plain(name: str) -> str:
+    """Take scikit-learn's prefix off; a category of a lexicon gets brackets."""
+    origin, _, word = name.rpartition("__")
+    return f"[{word}]" if origin == "framevectorizer" else word
 
 
 def _first_sentences(tokens: Tokens, units: pd.DataFrame) -> NDArray[np.int64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import warnings
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from framing._errors import FramingWarning
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["CODE_COLUMNS", "gold_standard", "read_codes"]
+__all__ = ["CODE_COLUMNS", "gold_standard", "load_example_codes", "read_codes"]
 
 CODE_COLUMNS = (
     "coder",
@@ -269,6 +270,44 @@ def _check_silent(codes: pd.DataFrame) -> None:
             "Leave the file out, or check that the right one was saved."
         )
         raise ValueError(msg)
+
+
+def load_example_codes(name: str = "caravan") -> pd.DataFrame:
+    """Load the codes of the articles that come with the library.
+
+    Parameters
+    ----------
+    name : {'caravan'}, default 'caravan'
+        Which articles; see :func:`framing.load_example`.
+
+    Returns
+    -------
+    DataFrame
+        As from :func:`framing.read_codes`: every sentence, security and humanitarian,
+        by one coder, who wrote the articles and knew what had been planted in them.
+
+    Raises
+    ------
+    ValueError
+        If there are no such articles.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> codes = fr.load_example_codes()
+    >>> codes.groupby("label")["code"].sum().to_dict()
+    {'humanitarian': 102.0, 'security': 93.0}
+    """
+    if name != "caravan":
+        msg = (
+            f"`name` must be an example with codes; got {name!r}. There is: 'caravan'."
+        )
+        raise ValueError(msg)
+    source = files("framing").joinpath("data", "caravan-codes.csv")
+    table = pd.read_csv(io.StringIO(source.read_text(encoding="utf-8")))
+    return read_codes(
+        table.assign(coder="authors"), labels=["security", "humanitarian"]
+    )
 
 
 def gold_standard(codes: pd.DataFrame, labels: Sequence[str]) -> pd.DataFrame:

@@ -104,7 +104,7 @@ def corrected_prevalence(
     >>> corpus = fr.read_articles([{"id": "a", "text": text}])
     >>> found = fr.find_frames(corpus, fr.Lexicon.from_dict({"help": ["aid"]}))
     >>> rows = pd.DataFrame(
-    ...     {"doc_id": "a", "start": [0, 10, 22], "end": [9, 21, 39], "help": [1, 1, 0]}
+    ...     {"doc_id": "a", "start": [0, 10, 22], "end": [9, 21, 39], "help": [1, 0, 1]}
     ... )
     >>> table = fr.corrected_prevalence(found, fr.read_codes(rows))
     >>> table[["method", "estimate"]].round(2).values.tolist()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
@@ -22,6 +22,7 @@ def corpus_of(docs, outlets=None):
     return fr.Corpus(table if outlets is None else table.assign(outlet=outlets))
 
 
+@settings(max_examples=20)
 @given(st.lists(articles, min_size=1, max_size=5))
 def test_position_is_the_share_of_words_before(docs):
     """Each hit has the number of words before it, and its sentence."""
@@ -37,6 +38,7 @@ def test_position_is_the_share_of_words_before(docs):
     assert table["position"].between(0, 1, inclusive="left").all()
 
 
+@settings(max_examples=20)
 @given(st.lists(articles, min_size=1, max_size=5))
 def test_summary_pools_the_hits(docs):
     """Means and shares agree with those of the listed hits; empty rows stay."""

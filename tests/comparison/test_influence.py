@@ -31,7 +31,7 @@ def difference(corpus, lexicon, measure, label):
 
 
 @pytest.mark.parametrize("measure", ["salience", "sentence_share", "article_share"])
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(st.lists(articles, min_size=2, max_size=6))
 def test_agrees_with_a_lexicon_without_the_entry(measure, docs):
     """Taking hits out of the counts equals matching again without the entry."""
@@ -55,7 +55,7 @@ def test_agrees_with_a_lexicon_without_the_entry(measure, docs):
         assert row.influence == pytest.approx(full - without)
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(st.lists(articles, min_size=2, max_size=6))
 def test_balance_loses_hits_on_the_side_of_the_entry(docs):
     """For balance an entry counts on the side of its own category."""

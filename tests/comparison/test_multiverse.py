@@ -132,3 +132,11 @@ def test_groups_must_be_named_where_there_are_more():
     corpus = corpus_of([(PLAIN, "X"), (PLAIN, "Y"), (PLAIN, "Z")])
     with pytest.raises(ValueError, match="X, Y, Z"):
         run_multiverse(corpus, LEXICON)
+
+
+def test_default_is_what_the_lexicon_asks_for():
+    """A lexicon with ``neg_x`` beside ``x`` settles overlaps in the whole lexicon."""
+    lexicon = fr.Lexicon.from_dict({"good": ["fine"], "neg_good": ["not fine"]})
+    rows = [("It was not fine.", "X"), ("It was fine.", "Y")]
+    table = run_multiverse(corpus_of(rows), lexicon, labels=["good"])
+    assert table.loc[table["default"], "overlap"].tolist() == ["lexicon"]

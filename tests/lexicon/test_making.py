@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -206,6 +206,7 @@ def test_same_versions_differ_in_nothing():
     assert old.sha256 == new.sha256
 
 
+@settings(max_examples=20)
 @given(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True),

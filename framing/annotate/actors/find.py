@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing._provenance import digest, record
-from framing.annotate.actors.backref import add_headlines, add_offices, add_pronouns
+from framing.annotate.actors.backref import add_headlines, add_pronouns
 from framing.annotate.actors.forms import read_forms
 from framing.annotate.actors.gazetteer import Gazetteer, match, read_gazetteer
 from framing.annotate.actors.groups import find_groups
 from framing.annotate.actors.link import link_articles
 from framing.annotate.actors.mentions import Named, name_actors, read_pieces
+from framing.annotate.actors.offices import add_offices
 from framing.annotate.actors.recognizer import Recognizer, recognized_runs
 from framing.annotate.actors.runs import Runs, Words, find_runs, words_of
 from framing.annotate.actors.spans import (

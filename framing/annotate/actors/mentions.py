@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
 
     from framing.annotate.actors.gazetteer import Entry, Gazetteer, Matches
 
-__all__ = ["Mention", "Named", "Pieces", "name_actors", "read_pieces"]
+__all__ = [
+    "Mention",
+    "Named",
+    "Pieces",
+    "by_article",
+    "insert",
+    "name_actors",
+    "read_pieces",
+]
 
 Ints = NDArray[np.int64]
 _BEFORE = ~(Clue.LOCATIVE | Clue.THE)
@@ -337,3 +346,37 @@ def _is_weak(cluster: Cluster) -> bool:
         return True
     alone = cluster.opens == cluster.count and cluster.type == "unknown"
     return alone and not cluster.clues & (Clue.REPORTS | Clue.POSSESSIVE)
+
+
+def by_article(named: Named) -> dict[int, list[Mention]]:
+    """Sort mentions into articles.
+
+    Parameters
+    ----------
+    named : Named
+        Actors and mentions.
+
+    Returns
+    -------
+    dict of int to list of Mention
+        In text order; an article without mentions has an empty list.
+    """
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for mention in named.mentions:
+        found[mention.doc].append(mention)
+    return found
+
+
+def insert(named: Named, found: Sequence[Mention]) -> None:
+    """Add mentions in their places.
+
+    Parameters
+    ----------
+    named : Named
+        Actors and mentions, changed in place.
+    found : sequence of Mention
+        What to add.
+    """
+    if found:
+        everything = [*named.mentions, *found]
+        named.mentions = sorted(everything, key=lambda mention: mention.first)

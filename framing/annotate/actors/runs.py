@@ -92,8 +92,8 @@ class Words:
                 hit = np.append(False, (hit & self.glued)[:-1])
         return hit[:n]
 
-    def has_at(self, bit: int, at: int) -> bool:
-        """Ask about one token and say no past the end of the sentence before it.
+    def has_at(self, bit: int, at: int, *, of: int) -> bool:
+        """Ask about one token beside another of the same sentence.
 
         Parameters
         ----------
@@ -101,13 +101,15 @@ class Words:
             Bits of which one is enough.
         at : int
             Position of the token.
+        of : int
+            Position of the token beside it.
 
         Returns
         -------
         bool
-            The answer.
+            The answer; no where a sentence ends between them.
         """
-        return bool(at > 0 and self.glued[at - 1] and self.bits[at] & bit)
+        return bool(at >= 0 and self.glued[min(at, of)] and self.bits[at] & bit)
 
 
 @dataclass(frozen=True)

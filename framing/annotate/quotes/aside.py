@@ -153,7 +153,7 @@ def _behind_comma(article: Article, k: int, high: int) -> int:
 
 
 def read_headings(article: Article) -> list[Statement]:
-    """Read "Carson: Cruz is wrong" at the start of a paragraph."""
+    """Read "Lee: The law is dead" at the start of a paragraph."""
     paragraph = article.paragraph
     opens = [
         sentence

@@ -167,7 +167,7 @@ def _skip_date(article: Article, k: int, high: int) -> int:
 
 
 def _person_to(article: Article, j: int, high: int) -> bool:
-    """Say whether "X to" follows, as in "urged the travelers to head"."""
+    """Say whether "X to" follows, as in "urged the crowd to leave"."""
     person = grow_right(article, j, high)
     if person is None:
         return False

@@ -278,7 +278,7 @@ def _is_past(article: Article, k: int) -> bool:
 
 
 def _subject_after_comma(article: Article, i: int) -> tuple[Phrase, str] | None:
-    """Read "Citing the report, Will urged": the subject follows the comma."""
+    """Read "Citing the law, Lee urged": the subject follows the comma."""
     high = article.bounds(i)[1]
     for j in range(i + 1, min(high - 1, i + 40)):
         if article.kinds[j] & Kind.COMMA:

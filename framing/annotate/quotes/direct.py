@@ -325,7 +325,7 @@ def _colon(article: Article, low: int, colon: int) -> _Found | None:
 
 
 def _before_colon(article: Article, low: int, colon: int) -> Phrase | None:
-    """Find who "he smiled:", "Trump's answer:" and "Ann Lee:" speak of."""
+    """Find who "he smiled:", "Lee's answer:" and "Ann Lee:" speak of."""
     kinds = article.kinds
     for k in range(colon - 1, max(low, colon - 5) - 1, -1):
         if kinds[k] & Kind.POSSESSIVE:

@@ -95,7 +95,7 @@ def _antecedent(article: Article, k: int, low: int) -> Phrase | None:
 def _over_apposition(article: Article, k: int, low: int) -> Phrase | None:
     """Step from the comma before a verb to the phrase that the apposition explains.
 
-    "Pompeo, who met the president in June, said": of the phrases that end at a comma,
+    "Lee, who left in June, said": of the phrases that end at a comma,
     the nearest that opens its clause, or else the nearest.
     """
     kinds = article.kinds

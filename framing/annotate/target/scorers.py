@@ -32,6 +32,7 @@ SCORERS = ("accurate", "fast", "vader")
 
 # Scores are rounded: what is left of the order of additions is cut off.
 _DECIMALS = 4
+_NEUTRAL = 1
 _SHOWN_WORDS = 4
 _MIN_WEIGHT = 0.05
 
@@ -46,12 +47,13 @@ class _TrainedScorer:
     """Score tone toward targets with a network."""
 
     def __init__(
-        self, name: str, network: _Network, splitter: WordPieces, temperature: float
+        self, name: str, network: _Network, temperature: float, *, graded: bool
     ) -> None:
         self.__name__ = name
         self._network = network
-        self._splitter = splitter
         self._temperature = temperature
+        self._splitter = WordPieces(read_vocabulary())
+        self._graded = graded
 
     def __repr__(self) -> str:
         return f"load_scorer({self.__name__!r})"
@@ -83,16 +85,18 @@ class _TrainedScorer:
             [one.pieces for one in encoded], [one.place for one in encoded]
         )
         chances = _chances(reading.logits, self._temperature)
-        score[rows] = np.round(chances[:, 2] - chances[:, 0], _DECIMALS)
+        tone = chances[:, 2] - chances[:, 0]
+        if not self._graded:
+            tone[chances.argmax(axis=1) == _NEUTRAL] = 0.0
+        score[rows] = np.round(tone, _DECIMALS)
         confidence[rows] = np.round(chances.max(axis=1), _DECIMALS)
         for row, one, weights in zip(rows, encoded, reading.weights, strict=True):
             words[row] = _name_words(one, weights)
         return TargetScores(score, confidence, words)
 
 
-@lru_cache(maxsize=len(SCORERS))
 def load_scorer(
-    name: Literal["accurate", "fast", "vader"] = "accurate",
+    name: Literal["accurate", "fast", "vader"] = "accurate", *, graded: bool = False
 ) -> TargetScorer:
     """Load one of the tone scorers that the package ships.
 
@@ -102,6 +106,9 @@ def load_scorer(
         ``accurate`` is a small encoder trained on news sentences, ``fast`` a very
         small network taught by it, ``vader`` the lexicon baseline on the target's
         clause.
+    graded : bool, default False
+        Whether sentences that are most likely neutral keep the small score that they
+        lean to; by default theirs is exactly 0, as is VADER's. Ignored by ``vader``.
 
     Returns
     -------
@@ -120,9 +127,9 @@ def load_scorer(
     -----
     The trained scorers never see the target: its characters are left out, so that a
     name cannot move the score. The score is the probability of a positive minus that
-    of a negative tone; the confidence is the probability of the likeliest of
-    negative, neutral and positive, as found on sentences not trained on. Neither
-    depends on what else is scored in the same call.
+    of a negative tone, and 0 where neutral is likelier than both; the confidence is
+    the probability of the likeliest of the three. Neither depends on what else is
+    scored in the same call.
 
     They were trained on sentences of US political news, 38% of them negative toward
     the target: on other kinds of text expect less. Irony escapes them.
@@ -138,18 +145,23 @@ def load_scorer(
     >>> scorer(["The committee praised her brave work."], [(22, 25)]).score > 0
     array([ True])
     """
+    if name not in SCORERS:
+        msg = f"`name` must be one of {', '.join(SCORERS)}; got {name!r}."
+        raise ValueError(msg)
+    return _load(name, graded)
+
+
+@lru_cache(maxsize=2 * len(SCORERS))
+def _load(name: str, graded: bool) -> TargetScorer:
     if name == "vader":
         # The baseline is built on the values of this folder.
         from framing.annotate.clause import score_clause
 
         return score_clause
-    if name not in SCORERS:
-        msg = f"`name` must be one of {', '.join(SCORERS)}; got {name!r}."
-        raise ValueError(msg)
     arrays = read_weights(f"{name}.npz")
     build = build_encoder if name == "accurate" else build_convolution
-    splitter = WordPieces(read_vocabulary())
-    return _TrainedScorer(name, build(arrays), splitter, float(arrays["temperature"]))
+    temperature = float(arrays["temperature"])
+    return _TrainedScorer(name, build(arrays), temperature, graded=graded)
 
 
 def _is_scorable(before: str, after: str) -> bool:

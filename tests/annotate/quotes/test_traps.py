@@ -49,12 +49,12 @@ def test_nothing_to_find(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("“We lost,” Mujica told La Prensa.", "La Prensa"),
-        ("Mujica told La Prensa that they had lost.", "La Prensa"),
+        ("“We lost,” Medina told La Prensa.", "La Prensa"),
+        ("Medina told La Prensa that they had lost.", "La Prensa"),
         ("“We lost,” he told the crowd in Reno.", "the crowd"),
-        ("Mujica urged the guards to let them pass.", "the guards"),
-        ("On Monday, Mujica said that they had lost.", "Monday"),
-        ("After the storm, Mujica said, they marched on.", "the storm"),
+        ("Medina urged the guards to let them pass.", "the guards"),
+        ("On Monday, Medina said that they had lost.", "Monday"),
+        ("After the storm, Medina said, they marched on.", "the storm"),
     ],
 )
 def test_hearer_is_no_speaker(text: str, wrong: str) -> None:
@@ -62,7 +62,7 @@ def test_hearer_is_no_speaker(text: str, wrong: str) -> None:
     spans = _spans(text)
     assert len(spans)
     assert wrong not in set(spans["speaker"])
-    assert set(spans["speaker"]) == {"he" if "he told" in text else "Mujica"}
+    assert set(spans["speaker"]) == {"he" if "he told" in text else "Medina"}
 
 
 def test_outer_statement_is_kept() -> None:
