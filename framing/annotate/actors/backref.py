@@ -9,7 +9,7 @@ import numpy as np
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import bits_of, fold
-from framing.annotate.actors.mentions import Mention, Named
+from framing.annotate.actors.mentions import Mention, Named, by_article, insert
 from framing.annotate.actors.merge import Cluster, Link, gender_of
 from framing.annotate.actors.runs import Words, shouted
 

@@ -76,7 +76,8 @@ def split_voices(
     pairs = segments[["doc_id", by]].drop_duplicates()
     docs = corpus.docs.loc[pairs["doc_id"]].assign(article=pairs["doc_id"].to_numpy())
     docs[by] = pairs[by].to_numpy()
-    docs.index = pd.Index(map(_part_id, docs["article"], docs[by]), dtype="str")
+    names = zip(docs["article"], docs[by], strict=True)
+    docs.index = pd.Index([_part_id(doc_id, name) for doc_id, name in names])
     return Corpus(docs, _cuts_of(segments, corpus.cuts, by))
 
 
