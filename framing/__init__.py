@@ -1,6 +1,8 @@
 """Compare how news articles and outlets tell the same story.
 
-Names load on first use, so that ``import framing`` costs almost nothing.
+Names load on first use, so that ``import framing`` costs almost nothing. The verbs that
+most studies need are here; the rest of each room is reached through the room, such as
+``framing.lexicon.suggest_entries``.
 """
 
 from __future__ import annotations
@@ -27,7 +29,13 @@ if TYPE_CHECKING:
     from framing.counts import ArticleCounts
     from framing.lexicon import Lexicon, list_lexicons, load_lexicon, read_lexicon
     from framing.page import report
-    from framing.plots import plot_comparison, plot_frame_map, plot_heatmap
+    from framing.plots import (
+        plot_comparison,
+        plot_dispersion,
+        plot_frame_map,
+        plot_heatmap,
+        plot_multiverse,
+    )
     from framing.streaming import measure_articles, measure_on_cluster
     from framing.tokens import Tokens, tokenize
 
@@ -51,8 +59,10 @@ _ROOMS = {
     "measure_articles": "streaming",
     "measure_on_cluster": "streaming",
     "plot_comparison": "plots",
+    "plot_dispersion": "plots",
     "plot_frame_map": "plots",
     "plot_heatmap": "plots",
+    "plot_multiverse": "plots",
     "read_articles": "corpus",
     "read_lexicon": "lexicon",
     "report": "page",
@@ -83,8 +93,10 @@ __all__ = [
     "measure_articles",
     "measure_on_cluster",
     "plot_comparison",
+    "plot_dispersion",
     "plot_frame_map",
     "plot_heatmap",
+    "plot_multiverse",
     "read_articles",
     "read_lexicon",
     "report",
@@ -102,7 +114,9 @@ except PackageNotFoundError:  # a source tree that was never installed
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name from its room the first time it is used."""
+    """Import a public name from its room, or a room, the first time it is used."""
+    if name in _ROOMS.values():
+        return import_module(f"framing.{name}")
     room = _ROOMS.get(name)
     if room is None:
         msg = f"module 'framing' has no attribute {name!r}"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing._provenance import record
 from framing.corpus import Corpus
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from framing._provenance import Provenance
 
 __all__ = ["COUNT_COLUMNS", "SCORE_COLUMNS", "ArticleCounts"]
@@ -122,7 +123,9 @@ class ArticleCounts:
         columns = (self._articles[name] for name in ("n_words", "n_sentences"))
         return _Sizes(*(column.to_numpy(dtype=np.int64) for column in columns))
 
-    def evidence(self, label: str | None = None, *, doc_id: str | None = None) -> NoReturn:
+    def evidence(
+        self, label: str | None = None, *, doc_id: str | None = None
+    ) -> NoReturn:
         """Refuse: the sentences stay in the articles.
 
         Parameters

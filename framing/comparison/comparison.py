@@ -15,8 +15,8 @@ from framing.comparison.contrasts import Design, contrast_groups
 if TYPE_CHECKING:
     from framing._provenance import Provenance
     from framing.annotations import Annotations
-    from framing.counts import ArticleCounts
     from framing.comparison.measures import Measure
+    from framing.counts import ArticleCounts
 
 __all__ = ["Comparison"]
 
@@ -60,7 +60,7 @@ class Comparison:
     def __init__(
         self,
         table: pd.DataFrame,
-        found: Annotations,
+        found: Annotations | ArticleCounts,
         design: Design,
         provenance: Provenance,
         notes: tuple[str, ...] = (),

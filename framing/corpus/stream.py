@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -145,7 +145,8 @@ class ArticleStream:
         ):
             yield from self._read_files()
         else:
-            yield from self._name_rows(_from_records(list(self.source)))
+            records = cast("Sequence[Mapping[object, object]]", self.source)
+            yield from self._name_rows(_from_records(list(records)))
 
     def _name_rows(self, batch: Batch) -> Iterator[Batch]:
         _check_named(batch, self.settings.columns)
@@ -236,7 +237,9 @@ def stream_articles(
     check_columns(columns)
     check_encoding(encoding)
     if isinstance(batch_size, bool) or not batch_size > 0:
-        msg = f"`batch_size` must be a number of characters above 0; got {batch_size!r}."
+        msg = (
+            f"`batch_size` must be a number of characters above 0; got {batch_size!r}."
+        )
         raise ValueError(msg)
     _check_source(source)
     settings = _Settings(columns or {}, outlet, _fix_date(date), encoding)

@@ -23,11 +23,20 @@ if TYPE_CHECKING:
     from framing.corpus.formats import Record
     from framing.corpus.stream import ArticleStream
 
-__all__ = ["REPORT_COLUMNS", "BatchResult", "Finder", "join_batches", "left_out", "measure_batch"]
+__all__ = [
+    "REPORT_COLUMNS",
+    "BatchResult",
+    "Finder",
+    "join_batches",
+    "left_out",
+    "measure_batch",
+]
 
 Finder = Callable[[Any], Any]
 
 REPORT_COLUMNS = ("source", "problem", "left_out")
+
+
 @dataclass(frozen=True)
 class BatchResult:
     """What a batch gave.

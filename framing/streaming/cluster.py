@@ -94,8 +94,7 @@ def _check_client(client: object) -> None:
         from dask.distributed import Client
     except ImportError:
         msg = (
-            "Counting on a cluster needs Dask. "
-            'Type: pip install "media-framing[dask]"'
+            'Counting on a cluster needs Dask. Type: pip install "media-framing[dask]"'
         )
         raise ImportError(msg) from None
     if not isinstance(client, Client):
@@ -110,18 +109,21 @@ def _run(
     client: Any, parts: Sequence[Part], finders: Sequence[Finder]
 ) -> list[tuple[Part, str]]:
     """Give out tasks, a few ahead; return the parts that failed and why."""
-    from dask.distributed import as_completed
+    from dask import distributed
 
     def submit(part: Part) -> Any:
         future = client.submit(make_part, part, finders, pure=False)
         part_of[future.key] = part
         return future
 
+    as_completed: Any = distributed.as_completed
     part_of: dict[str, Part] = {}
     rest = iter(parts)
     ahead = _AHEAD * max(len(client.scheduler_info()["workers"]), 1)
     failed: list[tuple[Part, str]] = []
-    running = as_completed([submit(part) for _, part in zip(range(ahead), rest, strict=False)])
+    running: Any = as_completed(
+        [submit(part) for _, part in zip(range(ahead), rest, strict=False)]
+    )
     for future in running:
         part = part_of.pop(future.key)
         if future.status != "finished":

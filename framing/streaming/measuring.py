@@ -18,7 +18,7 @@ from framing.streaming.files import write_tables
 from framing.streaming.pool import measure_in_processes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from framing._provenance import Provenance
     from framing.corpus.reading import Source
@@ -167,7 +167,7 @@ def check_finders(finders: Sequence[object]) -> None:
 
 def _run(
     stream: ArticleStream, finders: Sequence[Finder], workers: int
-) -> Iterator[BatchResult]:
+) -> Generator[BatchResult]:
     # Workers need the settings, not the articles of all batches.
     bare = replace(stream, source=())
     if workers > 1:

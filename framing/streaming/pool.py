@@ -14,6 +14,7 @@ from framing.streaming.batch import left_out, measure_batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
     from framing.corpus.formats import Batch
     from framing.corpus.stream import ArticleStream
     from framing.streaming.batch import BatchResult, Finder

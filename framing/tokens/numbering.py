@@ -59,7 +59,7 @@ class Stretches(NamedTuple):
         places = np.arange(total) + np.repeat(self.low[at] - (after - size), size)
         spelled = np.frombuffer(self.data, dtype=np.uint8)[places]
         spelled[after - 1] = _BREAK
-        return spelled.tobytes().decode("utf-8", "surrogatepass")
+        return str(spelled.tobytes(), "utf-8", "surrogatepass")
 
 
 class Numbered(NamedTuple):
@@ -107,7 +107,8 @@ class Numbering:
     Examples
     --------
     >>> numbering = Numbering()
-    >>> words = Stretches(b"to be to" + bytes(ROOM), np.array([0, 3, 6]), np.array([2, 5, 8]))
+    >>> low = np.array([0, 3, 6])
+    >>> words = Stretches(b"to be to" + bytes(ROOM), low, low + 2)
     >>> found = numbering.look_up(words)
     >>> found.number.tolist(), found.new.tolist()
     ([0, 1, 0], [0, 1])

@@ -28,7 +28,9 @@ Bits = NDArray[np.uint8]
 Bools = NDArray[np.bool_]
 
 # Kinds of characters, as bits.
-_WORD, _DIGIT, _JOINER, _OPENER, _CLOSER, _END, _ODD, _QUOTE = (1 << n for n in range(8))
+_WORD, _DIGIT, _JOINER, _OPENER, _CLOSER, _END, _ODD, _QUOTE = (
+    1 << n for n in range(8)
+)
 _LIMIT = 0x3001  # characters from here on are left to the rules themselves
 _BREAK = 10
 # The loops over marks run at most so often.
@@ -166,7 +168,7 @@ def _small() -> Bools:
 
 
 def _is_any(codes: Codes, chars: str) -> Bools:
-    found = codes == ord(chars[0])
+    found: Bools = codes == ord(chars[0])
     for char in chars[1:]:
         found |= codes == ord(char)
     return found
@@ -260,7 +262,8 @@ def _sign(codes: Codes, start: Index, end: Index) -> Index:
         small = letter + np.uint32(32) * (letter - np.uint32(ord("A")) < 26)
         sign = (sign ^ sign >> np.uint32(15)) + small * np.uint32(factor)
     sign *= np.uint32(_FACTORS[0])
-    return (sign >> np.uint32(32 - _SIGN_BITS)).astype(np.int64)
+    signs: Index = (sign >> np.uint32(32 - _SIGN_BITS)).astype(np.int64)
+    return signs
 
 
 @cache

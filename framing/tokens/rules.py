@@ -66,7 +66,8 @@ class RunRules:
         self._flags = Growing(np.int32)
         self._first = Growing(np.int32)
         self._first.extend(np.zeros(1, dtype=np.int32))
-        self._pieces = Pieces(*map(Growing, (np.int32, np.int32, np.int32, np.bool_)))
+        kinds = (np.int32, np.int32, np.int32, np.bool_)
+        self._pieces = [Growing(kind) for kind in kinds]
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -114,7 +115,6 @@ class RunRules:
             column.extend(values)
         count = np.bincount(run, minlength=len(forms.start))
         self._first.extend(self.first[-1] + np.cumsum(count))
-
 
     def _number_types(self, joined: str, start: Index, size: Index) -> Ints:
         data = joined.encode("utf-8", "surrogatepass") + bytes(ROOM)

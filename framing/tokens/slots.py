@@ -57,7 +57,7 @@ class Slots:
         return found
 
     def add(self, keys: Keys) -> None:
-        """Number keys that are distinct and were never added."""
+        """Add keys that are distinct and were never added."""
         size = self._size + len(keys)
         # At most a third of the slots are taken, so that searches stay short.
         if 3 * size > len(self._key):

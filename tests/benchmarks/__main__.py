@@ -1,6 +1,6 @@
 """Time the library against its peers, side by side in one process.
 
-    python -m tests.benchmarks [articles.jsonl] [--megabytes 5] [--largest 100]
+    python -m tests.benchmarks [articles.jsonl] [--megabytes 10] [--largest 100]
 
 Each line of the file is an article with a field "text"; without a file the bundled
 example is repeated. CPU time, median of five rounds in which everything runs in turn,
@@ -95,7 +95,9 @@ def list_works(texts: list[str]) -> dict[str, Callable[[], object]]:
         "framing: words and sentences": lambda: fr.tokenize(fr.Corpus(frame)),
         "framing: lexicon": lambda: fr.find_frames(tokens),
         "framing: VADER from the token table": lambda: fr.score_sentiment(tokens),
-        "NLTKWordTokenizer, spans": lambda: [list(words.span_tokenize(t)) for t in texts],
+        "NLTKWordTokenizer, spans": lambda: [
+            list(words.span_tokenize(t)) for t in texts
+        ],
         "NLTK Treebank, strings": lambda: [treebank.tokenize(t) for t in texts],
         "NLTK RegexpTokenizer, spans": lambda: [
             list(regexp.span_tokenize(t)) for t in texts
@@ -115,7 +117,9 @@ def time_all(texts: list[str]) -> dict[str, list[float]]:
     """Run everything in turn, several times."""
     works = list_works(texts)
     run_pipeline(texts[:3])
-    rounds = [{name: measure(work) for name, work in works.items()} for _ in range(ROUNDS)]
+    rounds = [
+        {name: measure(work) for name, work in works.items()} for _ in range(ROUNDS)
+    ]
     return {name: [one[name] for one in rounds] for name in works}
 
 
@@ -171,7 +175,7 @@ def main() -> int:
     """Print the table and check the gates."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path, nargs="?")
-    parser.add_argument("--megabytes", type=float, default=5)
+    parser.add_argument("--megabytes", type=float, default=10)
     parser.add_argument("--largest", type=float, default=100)
     options = parser.parse_args()
     write = sys.stdout.write

@@ -92,7 +92,9 @@ def test_batches_hold_whole_articles_up_to_their_size():
 def test_a_stream_can_be_read_again():
     """Iterating starts from the first article each time."""
     stream = stream_articles([{"text": "One."}, {"text": "Two."}], batch_size=1)
-    assert [c.texts for c in stream] == [c.texts for c in stream] == [("One.",), ("Two.",)]
+    assert (
+        [c.texts for c in stream] == [c.texts for c in stream] == [("One.",), ("Two.",)]
+    )
 
 
 def test_lines_in_another_encoding_cost_themselves_only(tmp_path, monkeypatch):
@@ -104,7 +106,12 @@ def test_lines_in_another_encoding_cost_themselves_only(tmp_path, monkeypatch):
     path.write_bytes(b"\n".join([good, odd, good, b'{"te', good]))
     parts = list(stream_articles(path))
     texts = [text for part in parts for text in part.texts]
-    assert texts == ["Übergröße naïve.", "Café.", "Übergröße naïve.", "Übergröße naïve."]
+    assert texts == [
+        "Übergröße naïve.",
+        "Café.",
+        "Übergröße naïve.",
+        "Übergröße naïve.",
+    ]
     skipped = pd.concat([part.skipped for part in parts])
     assert skipped["source"].tolist() == [f"{path}, line 4"]
     remarks = pd.concat([part.remarks for part in parts])

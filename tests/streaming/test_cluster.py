@@ -70,29 +70,24 @@ def test_a_worker_killed_in_the_middle_loses_nothing(client, tmp_path):
         rows = [{"id": f"{number}-{n}", "text": f"{word} the raid."} for n in range(3)]
         pd.DataFrame(rows).to_parquet(folder / f"{number}.parquet", index=False)
     dying = functools.partial(finders.die_once, marker=str(tmp_path / "dead"))
-    measured = fr.measure_on_cluster(
-        folder, dying, client=client, out=tmp_path / "out"
-    )
+    measured = fr.measure_on_cluster(folder, dying, client=client, out=tmp_path / "out")
     assert (tmp_path / "dead").exists()
     table = measured.counts["frames"].per_document()
     assert_frame_equal(
-        table, fr.measure_articles(folder, fr.find_frames).counts["frames"].per_document()
+        table,
+        fr.measure_articles(folder, fr.find_frames).counts["frames"].per_document(),
     )
     assert table["doc_id"].nunique() == 18
 
 
 def test_finished_parts_are_not_made_again(articles, client, tmp_path):
     """After a stop only missing and damaged parts are made."""
-    first = fr.measure_on_cluster(
-        articles, fr.find_frames, client=client, out=tmp_path
-    )
+    first = fr.measure_on_cluster(articles, fr.find_frames, client=client, out=tmp_path)
     times = {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("*.json")}
     (tmp_path / "part-00001.json").unlink()
     damaged = tmp_path / "part-00004.frames.parquet"
     damaged.write_bytes(damaged.read_bytes()[:-50])
-    again = fr.measure_on_cluster(
-        articles, fr.find_frames, client=client, out=tmp_path
-    )
+    again = fr.measure_on_cluster(articles, fr.find_frames, client=client, out=tmp_path)
     assert_same(again, first)
     changed = {
         p.name for p in tmp_path.glob("*.json") if times[p.name] != p.stat().st_mtime_ns
@@ -118,14 +113,14 @@ def test_a_part_that_fails_is_named_and_others_stay(articles, client, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
     (out / "part-00002.json").mkdir()  # cannot be replaced by a file
-    with pytest.raises(RuntimeError, match="1 of 6 parts failed .*2.parquet.*again"):
+    with pytest.raises(RuntimeError, match=r"1 of 6 parts failed .*2.parquet.*again"):
         fr.measure_on_cluster(articles, fr.find_frames, client=client, out=out)
     assert len([p for p in out.glob("*.json") if p.is_file()]) == 5
 
 
 def test_no_client_is_refused(articles, tmp_path):
     """Something else than a client is named."""
-    with pytest.raises(TypeError, match="`client` must be a dask.distributed.Client"):
+    with pytest.raises(TypeError, match=r"`client` must be a dask.distributed.Client"):
         fr.measure_on_cluster(articles, fr.find_frames, client=None, out=tmp_path)
 
 

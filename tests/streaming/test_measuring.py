@@ -45,7 +45,9 @@ def at_once():
 def test_batch_size_changes_nothing(at_once, batch_size):
     """Tables, report and provenance do not depend on the size of batches."""
     stream = stream_articles(caravan_rows(), batch_size=batch_size)
-    assert_same(fr.measure_articles(stream, fr.find_frames, fr.score_sentiment), at_once)
+    assert_same(
+        fr.measure_articles(stream, fr.find_frames, fr.score_sentiment), at_once
+    )
 
 
 def test_number_of_workers_changes_nothing(at_once):
@@ -162,7 +164,7 @@ def test_a_full_disk_is_named_and_leaves_old_files(tmp_path, monkeypatch):
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     """Other errors of the file system say which folder."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(OSError, match="Could not write to .*another folder"):
+    with pytest.raises(OSError, match=r"Could not write to .*another folder"):
         files.write_tables({"a": pd.DataFrame()}, tmp_path / "file" / "below")
 
 

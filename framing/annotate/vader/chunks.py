@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -97,7 +98,8 @@ def _find_chunks(tokens: Tokens) -> _Chunks:
     begins[1:] |= columns.sentence[1:] != columns.sentence[:-1]
     at = np.flatnonzero(begins)
     size = np.diff(np.append(at, len(begins)))
-    form, forms = columns.type[at].astype(np.int64), list(tokens.types)
+    types = tokens.types
+    form, forms = columns.type[at].astype(np.int64), list(types)
     longer = np.flatnonzero((size > 1) & (size <= _MOST_TOKENS))
     for step in range(1, _MOST_TOKENS):
         # The sequence so far and one type more make a sequence with a new number.
@@ -107,7 +109,7 @@ def _find_chunks(tokens: Tokens) -> _Chunks:
         form[longer] = code + len(forms)
         heads, tails = (distinct >> 32).tolist(), (distinct & 0xFFFFFFFF).tolist()
         pairs = zip(heads, tails, strict=True)
-        forms += [forms[head] + tokens.types[tail] for head, tail in pairs]
+        forms += [forms[head] + types[tail] for head, tail in pairs]
     _name_by_text(tokens, at, size, form, forms)
     first = np.searchsorted(columns.sentence[at], np.arange(tokens.n_sentences + 1))
     return _Chunks(form, forms, first)
@@ -120,16 +122,17 @@ def _name_by_text(
     for chunk in np.flatnonzero(size > _MOST_TOKENS).tolist():
         first, last = at[chunk], at[chunk] + size[chunk] - 1
         form[chunk] = len(forms)
-        forms.append(
-            texts[tokens.doc[first]][tokens.start[first] : tokens.end[last]]
-        )
+        forms.append(texts[tokens.doc[first]][tokens.start[first] : tokens.end[last]])
 
 
 def _encode_forms(forms: list[str], tables: Tables) -> Words:
     """Encode distinct chunks, those beyond ASCII one by one."""
     is_wide = ~np.fromiter(map(str.isascii, forms), dtype=bool, count=len(forms))
     known = encode_words(
-        ["x" if wide else form for form, wide in zip(forms, is_wide.tolist(), strict=True)],
+        [
+            "x" if wide else form
+            for form, wide in zip(forms, is_wide.tolist(), strict=True)
+        ],
         Codebook(tables),
     )
     at = np.flatnonzero(is_wide)
@@ -158,7 +161,7 @@ def _cut_batches(first: Integers) -> Iterator[tuple[int, int]]:
     """Yield bounds of sentences with about equal numbers of chunks."""
     cuts = np.flatnonzero(np.diff(first[:-1] // _BATCH)) + 1
     bounds = [0, *cuts.tolist(), len(first) - 1]
-    yield from zip(bounds[:-1], bounds[1:], strict=True)
+    yield from pairwise(bounds)
 
 
 def _gather(known: Words, chunks: _Chunks, low: int, high: int) -> Words:
