@@ -11,6 +11,7 @@ import pandas as pd
 
 from framing._errors import FramingWarning
 from framing._provenance import record
+from framing.annotations import Annotations
 from framing.comparison.comparison import Comparison
 from framing.comparison.contrasts import REST, Design
 from framing.comparison.measures import measure_for, sums_per_article
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from framing.annotations import Annotations
 
 __all__ = ["compare"]
 
+_MAX_LABELS = 50
 _FEW_SENTENCES = 3  # below this a spread of sentences says nothing
 _ADJUSTMENTS = ("bh", "by", "holm", "none")
 _TABLE_COLUMNS = (
@@ -70,7 +71,8 @@ def compare(
         ``'article_share'``, ``'balance'`` (log ratio of two labels) or ``'tone'`` (mean
         score). By default tone where there are scores, salience otherwise.
     labels : sequence of str, optional
-        Which labels, in which order; all by default. Balance takes two.
+        Which labels, in which order; by default all, or the first 50 (of actors those
+        in most articles), with a note. Balance takes two.
     events : str, optional
         A document variable that says which articles report the same event; in the
         tests articles then change places only inside an event.
@@ -125,7 +127,11 @@ def compare(
     if isinstance(found, pd.DataFrame):
         found = ArticleCounts(found)
     chosen = measure_for(found, measure)
-    sums = sums_per_article(found, chosen, _labels(found, labels, chosen.name))
+    names = _labels(found, labels, chosen.name)
+    left_out = len(found.labels) - len(names) if labels is None else 0
+    if isinstance(found, Annotations) and len(names) < len(found.labels):
+        found = found.where(label=list(names))
+    sums = sums_per_article(found, chosen, names)
     groups, group_of, notes = _groups(found, by)
     design = Design(
         measure=chosen,
@@ -151,17 +157,28 @@ def compare(
         "seed": seed,
     }
     provenance = record("compare", {"found": found.provenance}, parameters)
+    if left_out:
+        notes.append(
+            f"The {len(names)} labels found in the most articles are compared, "
+            f"{left_out} more are not; choose with labels=[...]."
+        )
     return Comparison(table, found, design, provenance, (*notes, *_cautions(design)))
 
 
 def _labels(
     found: Annotations | ArticleCounts, labels: Sequence[str] | None, measure: str
 ) -> tuple[str, ...]:
-    names = found.labels if labels is None else tuple(labels)
+    if labels is None and measure != "balance":
+        # Actors come in thousands, those in most articles first.
+        return found.labels[:_MAX_LABELS]
+    names = tuple(dict.fromkeys(found.labels if labels is None else labels))
     unknown = [name for name in names if name not in found.labels]
     if unknown:
-        known = ", ".join(found.labels)
-        msg = f"No label {unknown[0]!r} in these {found.kind}. There are: {known}."
+        known = ", ".join(found.labels[:_MAX_LABELS])
+        more = " and more" if len(found.labels) > _MAX_LABELS else ""
+        msg = (
+            f"No label {unknown[0]!r} in these {found.kind}. There are: {known}{more}."
+        )
         raise KeyError(msg)
     if measure == "balance" and len(names) != 2:
         msg = (

@@ -42,6 +42,9 @@ _OTHERS = "not "  # how all groups but one are called
 # Beyond this many groups, pairs are too many to read; each is held against the rest.
 _MAX_PAIRED_GROUPS = 12
 
+# Groups times labels tested at once: bounds the memory that their nulls take.
+_MAX_TESTS = 600
+
 _ONE_ARTICLE = "one article speaks for itself, not for its group: no p-value"
 
 
@@ -138,15 +141,21 @@ def _tests(design: Design) -> dict[str, tuple[NDArray[np.float64], str]]:
     if design.held_against != REST:
         return {}
     kept = np.flatnonzero(design.group_of >= 0)
-    test = rest_permutation_test(
-        design.sums.per_article[kept],
-        design.group_of[kept],
-        design.measure.estimator,
-        strata=None if design.strata is None else design.strata[kept],
-        seed=design.seed,
-    )
-    p_values = zip(design.groups, np.asarray(test.p, dtype=float), strict=True)
-    return {name: (p, test.note) for name, p in p_values}
+    width = max(1, _MAX_TESTS // len(design.groups))
+    columns = range(0, len(design.sums.labels), width)
+    tests = [
+        rest_permutation_test(
+            design.sums.per_article[kept, first : first + width],
+            design.group_of[kept],
+            design.measure.estimator,
+            strata=None if design.strata is None else design.strata[kept],
+            seed=design.seed,
+        )
+        for first in columns
+    ]
+    p_values = np.concatenate([test.p for test in tests], axis=1)
+    note = tests[0].note
+    return {name: (p, note) for name, p in zip(design.groups, p_values, strict=True)}
 
 
 def _contrast(

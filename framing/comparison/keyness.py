@@ -153,7 +153,7 @@ def keyness(
     tokens = source_tokens(corpus)
     sides = contrast_sides(tokens.corpus, by=by, target=target, reference=reference)
     counted = count_units(corpus, unit, language=chosen.language)
-    prior = _prior(counted, chosen.prior, sides)
+    prior = _prior(counted, chosen.prior, tokens.corpus.variable(by).notna())
     keep = _kept(counted.names, exclude)
     strata = stratum_codes(tokens.corpus, chosen.events)
     parts = [_contrast(counted, s, prior, keep, measure, chosen, strata) for s in sides]
@@ -195,9 +195,9 @@ def _check_options(options: KeynessOptions, measure: str) -> None:
             raise ValueError(msg)
 
 
-def _prior(counted: Vocabulary, total: float, sides: tuple[Sides, ...]) -> Floats:
+def _prior(counted: Vocabulary, total: float, known: pd.Series[Any]) -> Floats:
     """Spread the prior as in all articles that have a group; the last cell: no unit."""
-    members = np.unique(np.concatenate([side.members for side in sides]))
+    members = np.flatnonzero(known)
     pooled = _column_sums(counted.counts[members])
     rest = counted.lengths[members].sum() - pooled.sum()
     return informative_prior(np.append(pooled, rest), total=total)

@@ -193,17 +193,18 @@ class WordShift:
 
     def _bounds(self, options: ShiftOptions) -> str:
         level = f"{options.level:.0%}"
-        if self._total["interval"] == "bootstrap":
+        kinds = set(self._table["interval"])
+        if "bootstrap" in kinds:
             return (
                 f"Limits are {level} percentile limits of {options.n_resamples} "
                 f"resamples of articles (seed {options.seed}), word by word."
             )
-        if self._table["interval"].eq("jackknife t").any():
+        if "jackknife t" in kinds:
             return (
                 f"Limits are {level} limits from a delete-one-article jackknife with a "
                 "t quantile, word by word."
             )
-        return "There are no intervals, since a side has a single article."
+        return "There are no intervals: too few articles, or too few uses of each word."
 
     def __len__(self) -> int:
         return len(self._table)

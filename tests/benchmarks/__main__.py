@@ -40,11 +40,13 @@ MOST_GROWTH, MOST_MEMORY = 1.1, 400
 
 
 _STREAM = """
-import resource, sys, warnings
+import re, sys, warnings
+from pathlib import Path
 import framing as fr
 warnings.simplefilter("ignore", fr.FramingWarning)
 fr.measure_articles(sys.argv[1], fr.find_frames, fr.score_sentiment, progress=False)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+status = Path("/proc/self/status").read_text()
+print(int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]) // 1024)
 """
 
 
@@ -156,7 +158,8 @@ def measure_memory(texts: list[str], largest: float, folder: Path) -> int:
     path = folder / "benchmark.jsonl"
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps({"text": t}) + "\n" for t in take(texts, largest))
-    # A process of its own, without the peers of this one in its memory.
+    # A process of its own, without the peers of this one in its memory; its largest
+    # size as Linux tells it, since getrusage would tell that of the parent.
     command = [sys.executable, "-c", _STREAM, str(path)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return int(done.stdout)

@@ -262,3 +262,15 @@ def test_rest_tests_equal_tests_one_by_one():
         mine = together[together["group_a"] == name]
         assert np.allclose(mine["p"], alone["p"])
         assert np.allclose(mine["difference"], alone["difference"])
+
+
+def test_thousands_of_labels_are_cut_with_a_note():
+    """Of very many labels the first are compared, and the result says how many."""
+    many = fr.Lexicon.from_dict(
+        {f"c{i:02d}": ["alpha"] for i in range(60)}, name="many"
+    )
+    frames = fr.find_frames(corpus_of([(1, 1), (2, 0)] * 2, ["X", "Y"] * 2), many)
+    result = fr.compare(frames, by="outlet")
+    assert result.labels == frames.labels[:50]
+    assert "10 more are not" in " ".join(result.notes)
+    assert fr.compare(frames, by="outlet", labels=["c59"]).labels == ("c59",)

@@ -182,7 +182,7 @@ def test_false_alarms_are_rare():
 
 
 def test_one_article_has_no_p():
-    """Two articles describe themselves: limits of counting, no p, and the note says so."""
+    """Two articles describe themselves: limits of counting, no p, and a note."""
     corpus = articles(("A", {"x": 9, "y": 5}), ("B", {"x": 2, "y": 12}))
     found = keyness(corpus, by="outlet", options=ANY)
     assert found.table["p"].isna().all()
@@ -218,7 +218,7 @@ def test_rare_and_excluded_words_are_not_tested(caravan):
 
 
 def test_units():
-    """Stems join forms, pairs stay inside sentences and off marks, marks are no words."""
+    """Stems join forms; pairs stay inside sentences; marks are no words."""
     corpus = articles(("A", {}), ("B", {}))
     docs = corpus.docs
     docs["text"] = ["Guards guarded borders. Borders, Guards guard!", "It guards."]

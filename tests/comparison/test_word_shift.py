@@ -133,7 +133,7 @@ def test_limits_come_from_articles(n, kind):
     assert set(found.table["interval"]) == {kind}
     if kind == "none":
         assert found.table["low"].isna().all()
-        assert "single article" in found.methods
+        assert "no intervals" in found.methods
         assert found.table["note"].str.len().min() > 0
     else:
         table = found.table
