@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parents[1] / "framing" / "annotate" / "target" / "weights"
 LESSONS_SEED, FAST_SEED, EXPLAIN_SEED = 7, 3, 5
-N_EXPLAINED = 700
+N_EXPLAINED = 260
 
 
 class Plan(NamedTuple):

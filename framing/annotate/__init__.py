@@ -1,7 +1,7 @@
 """Who finds it: frames, actors, tone; each finder gives Annotations."""
 
 from framing.annotate.actors import find_actors
-from framing.annotate.concordance import concordance, show_side_by_side
+from framing.annotate.context import concordance, show_side_by_side
 from framing.annotate.frames import find_frames
 from framing.annotate.position import locate_hits, measure_position
 from framing.annotate.quotes import find_quotes, find_voice, split_voices

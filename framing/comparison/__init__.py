@@ -1,7 +1,7 @@
 """What differs: findings and words compared between articles and between outlets."""
 
-from framing.comparison.compare import compare
 from framing.comparison.comparison import Comparison
+from framing.comparison.front import compare
 from framing.comparison.influence import measure_influence
 from framing.comparison.keyness import keyness
 from framing.comparison.keyness_result import Keyness, KeynessOptions

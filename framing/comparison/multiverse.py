@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.annotate import find_frames
-from framing.comparison.compare import compare
+from framing.comparison.front import compare
 from framing.stats._guards import log
 from framing.stats.estimator import Estimator
 from framing.stats.intervals import difference_interval

@@ -65,7 +65,8 @@ def draw_sample(
     KeyError
         If the document variable or a label does not exist.
     ValueError
-        If `n` is not positive or larger than there are units, or an option is unknown.
+        If `n` is larger than there are units or smaller than there are strata, or an
+        option is unknown.
 
     Notes
     -----
@@ -94,7 +95,9 @@ def draw_sample(
     _check_n(n, len(units), unit)
     stratum = _strata(found, units, by, strata, chosen)
     rng = np.random.default_rng(seed)
-    sizes = _share_out(n, np.bincount(stratum).astype(np.int64))
+    available = np.bincount(stratum).astype(np.int64)
+    _check_strata(n, len(available))
+    sizes = _share_out(n, available)
     drawn, chance = _draw(stratum, sizes, rng)
     order = rng.permutation(len(drawn))
     rows = units.iloc[drawn[order]].reset_index(drop=True)
@@ -132,6 +135,15 @@ def _with_context(units: pd.DataFrame) -> pd.DataFrame:
 def _check_n(n: int, n_units: int, unit: str) -> None:
     if not 1 <= n <= n_units:
         msg = f"`n` must lie between 1 and {n_units}, the number of {unit}s; got {n!r}."
+        raise ValueError(msg)
+
+
+def _check_strata(n: int, n_strata: int) -> None:
+    if n < n_strata:
+        msg = (
+            f"`n` is {n}, but there are {n_strata} strata, and each needs a unit to "
+            f"have a known chance. Draw {n_strata} or more, or use fewer strata."
+        )
         raise ValueError(msg)
 
 

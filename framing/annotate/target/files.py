@@ -56,7 +56,7 @@ def read_weights(name: str, *, folder: Traversable | None = None) -> Arrays:
     Examples
     --------
     >>> sorted(read_weights("fast.npz"))[0]
-    'embeddings'
+    'bias'
     """
     with np.load(io.BytesIO(_read(name, folder)), allow_pickle=False) as arrays:
         return dict(arrays)

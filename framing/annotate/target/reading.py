@@ -34,6 +34,7 @@ class Reading(NamedTuple):
 
     Examples
     --------
+    >>> import numpy as np
     >>> Reading(np.zeros((0, 3), np.float32), []).weights
     []
     """

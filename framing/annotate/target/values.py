@@ -28,6 +28,7 @@ class TargetScores:
 
     Examples
     --------
+    >>> import numpy as np
     >>> TargetScores(np.array([0.5]), np.array([np.nan]), ["good (+1.9)"]).words
     ['good (+1.9)']
     """

@@ -61,12 +61,37 @@ def test_fifty_names_get_one_score(name, frame):
 
 
 @pytest.mark.parametrize("name", TRAINED)
-def test_opposite_targets_of_one_sentence_differ(name):
+@pytest.mark.parametrize(
+    ("text", "good", "bad"),
+    [
+        (
+            "Ortega was calm and dignified, but Brandt is a bully.",
+            "Ortega",
+            "Brandt",
+        ),
+        (
+            "Brandt is a bully, but Ortega was calm and dignified.",
+            "Ortega",
+            "Brandt",
+        ),
+        ("Ortega praised Brandt, who thanked the brave police.", "police", "Ortega"),
+    ],
+)
+def test_opposite_targets_of_one_sentence_differ(name, text, good, bad):
     """The score is one toward a target, not one of the sentence."""
-    text = "Voters prefer the popular Ortega to the hated Brandt."
-    spans = [(26, 32), (46, 52)]
-    good, bad = scores_of(name, [text, text], spans).score
-    assert good > 0 > bad
+    spans = [(text.index(t), text.index(t) + len(t)) for t in (good, bad)]
+    higher, lower = load_scorer(name, graded=True)([text, text], spans).score
+    assert higher > lower
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_neutral_is_exactly_zero_unless_graded(name):
+    """A likeliest neutral scores 0; graded scores agree with it in all other rows."""
+    sentences, spans, _ = zip(*own_sentences(), strict=True)
+    plain = scores_of(name, sentences, spans).score
+    graded = load_scorer(name, graded=True)(sentences, spans).score
+    assert (plain == 0).any()
+    assert (plain[plain != 0] == graded[plain != 0]).all()
 
 
 @pytest.mark.parametrize("name", SCORERS)
@@ -169,7 +194,7 @@ def test_of_a_long_sentence_the_words_around_the_target_count(name):
     """Ten thousand words far away change nothing."""
     near = "the council praised Marlow for a brave rescue of the children"
     far = "and the weather was dull and the road was long " * 1000
-    short = f"{far[:900]}{near} {far[:900]}"
+    short = f"{far[-900:]}{near} {far[:900]}"
     long = f"{far}{near} {far}"
     spans = [(text.index("Marlow"), text.index("Marlow") + 6) for text in (short, long)]
     got = scores_of(name, [short, long], spans).score

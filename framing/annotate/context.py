@@ -183,7 +183,7 @@ def show_side_by_side(
     Examples
     --------
     >>> import framing as fr
-    >>> from framing.annotate.concordance import show_side_by_side
+    >>> from framing.annotate.context import show_side_by_side
     >>> frames = fr.find_frames(fr.load_example("caravan"))
     >>> pair = show_side_by_side(frames, "ledger-departure", "courier-shelter")
     >>> pair.html.count('class="fr-article"')
