@@ -48,30 +48,31 @@ _LISTS: dict[int, str] = {
         "kidnap kill launch license lift limit lock lure make mistreat mob molest "
         "monitor murder nab nominate offend oust overturn override pardon penalize "
         "permit persecute pepper-spray poison praise prevent process prohibit "
-        "prosecute protect provide punish pursue put question quit raid ram rape "
+        "prosecute protect provide punish pursue question quit raid ram rape "
         "ratify reach receive recruit refuse register reject release relocate remove "
         "repatriate replace repel require rescue resettle restrain restrict rob round "
         "sabotage save scare search seize send sentence separate serve shackle shield "
-        "shoot shut slaughter smuggle spare sponsor spray stab starve steal strike "
+        "shoot shut slaughter smuggle spare sponsor spray stab starve steal "
         "strip subject subpoena sue suppress surround suspend take target tax tear-gas "
         "teach terminate terrorize threaten throw torture track traffic transfer "
         "transport trap treat trick turn undermine unveil urge use vaccinate vet veto "
         "victimize violate warehouse welcome whip wound legalize reunite repeal "
-        "criticize blame accuse sign issue pass nominate order authorize impeach "
-        "handcuff outlaw revoke rescind overrule scrap halt kick interview feed house "
-        "shelter clothe hurt hit bite push pull shove carry lead award ask"
+        "criticize blame accuse sign issue nominate order authorize impeach "
+        "handcuff outlaw revoke rescind overrule scrap halt interview feed house "
+        "shelter clothe hurt hit bite carry award ask"
     ),
     Act.MOVES: (
         "abuse approach breach break charge clash climb cross enter exit flee follow "
         "fight fire flood invade join leave march occupy overrun overwhelm pack ram "
         "reach resist rush scale storm swarm swim visit win lose vow pledge defy "
         "demand seek oppose support back face escape avoid evade violate vandalize "
-        "patrol build begin start finish attempt try promise hurl"
+        "patrol build begin start attempt try promise hurl"
     ),
     Act.OPEN: (
         "advance change close continue end expand gather grow hide increase "
         "land move open park reform return rally ride run scatter settle sink sleep "
         "split spread stop test train unite withdraw work drive fly crowd commit cut "
+        "put ask push pull shove kick pass strike lead shoot "
         "drop organize block pay play read study sell show stage raise meet set"
     ),
     Act.ALONE: (
@@ -97,7 +98,7 @@ _NEVER = frozenset(
     "protests camps hikes journeys steps treks votes fights blocks supports demands "
     "questions murders bombs visits visit attempts attempt promise promises crowd "
     "crowds test tests beginning building meeting setting left ruling following "
-    "including bit set cut put hit hurt beat".split()
+    "including going bit set cut put hit hurt beat".split()
 )
 _IRREGULAR = {
     "beat": "beats beat beaten beating",

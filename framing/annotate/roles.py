@@ -49,6 +49,7 @@ class _Word:
     PRONOUN = 1 << 26
     POSSESSIVE = 1 << 27
     ENDING = 1 << 28  # -ing, -ed: no noun that a group could modify
+    PARTICLE = 1 << 30  # "pushed back" is no circumstance
     WHEN = 1 << 29  # "Monday", "earlier": never the object of a verb
 
     AUXILIARY = BE | HAVE | HELPER
@@ -82,6 +83,7 @@ _LISTS = {
         "behind beyond inside outside upon off out up down back away home including "
         "despite per via aboard amid past like"
     ),
+    _Word.PARTICLE: "about against back away off out up down for over",
     _Word.CLAUSE: (
         "after before since until as while when if because though although whether "
         "unless where than once but so how why that"
@@ -126,10 +128,18 @@ def find_roles(actors: Annotations) -> Annotations:
 
     Notes
     -----
-    Patterns over words, without a parser, for about 500 English verbs of doing. What
-    the patterns do not cover has no role: most mentions. So compare *shares* of agents
-    among the roles found, never the counts of roles with counts of mentions.
-    MEASURED
+    Patterns over words, without a parser, for about 500 English verbs of doing. The
+    roles are those of grammar: who leads, flees or receives is an agent. What the
+    patterns do not cover has no role: in 1,030 US news articles on immigration, 84% of
+    46,384 mentions. So compare *shares* of agents among the roles found, and do not
+    take a mention without a role for a passive one.
+
+    How many are right was judged by one reader on n = 100 machine-selected hits in
+    those articles, drawn by rule: ``subject`` 20 of 20, ``object`` 20 of 20,
+    ``passive`` 15 of 15, ``participle`` 15 of 15, ``by`` 14 of 15, ``who`` 13 of 15.
+    The rules had been mended after an earlier 100 from the same articles, of which 89
+    were right (``participle`` 8 of 15). So this is how well they do at their best;
+    expect less in other kinds of text. How many roles are missed was not measured.
 
     Examples
     --------
@@ -245,7 +255,7 @@ def _nouns(text: _Text, actors: Annotations, mentions: pd.DataFrame) -> _Nouns:
     own = text.bits(last, sentence)
     kept = np.flatnonzero(own & _Word.POSSESSIVE == 0)
     plural = (mentions["mention"] == "group").to_numpy()
-    titles = mentions["title"].str.split().str.len().to_numpy(dtype=np.int64)
+    titles = np.array([len(title.split()) for title in mentions["title"]], dtype=int)
     return _Nouns(
         kept, (first - titles)[kept], last[kept], sentence[kept], plural[kept]
     )
@@ -277,7 +287,7 @@ def _after(text: _Text, nouns: _Nouns) -> pd.DataFrame:
     verb, following = (text.bits(at + shift, sentence) for shift in (0, 1))
     passive = (helper == _Word.BE) & _is(verb, Act.PARTICIPLE, Act.WITH_OBJECT)
     alone = helper == 0
-    reduced = alone & ~who & _reduced(verb, following)
+    reduced = alone & ~who & _reduced(verb, following, nouns.plural)
     active = _active(verb, following, helper, who, nouns.plural) & ~reduced
     subject = ~who & _may_be_subject(text, nouns)
     return pd.concat(
@@ -307,12 +317,17 @@ def _skip_helpers(text: _Text, at: Ints, sentence: Ints) -> tuple[Ints, Ints]:
     return at, helper
 
 
-def _reduced(verb: Ints, following: Ints) -> Bools:
-    """Find participles that say what was done to the noun before them."""
-    participle = verb & Act.PARTICIPLE != 0
+def _reduced(verb: Ints, following: Ints, plural: Bools) -> Bools:
+    """Find participles that say what was done to the noun before them.
+
+    Names are seldom told apart by what was done to them: "Mr. Ruiz sent about 40 men".
+    """
     by = _is(verb, Act.PARTICIPLE, Act.WITH_OBJECT) & (following & _Word.BY != 0)
-    where = following & (_Word.PREPOSITION | _Word.CLAUSE | _Word.TO) != 0
-    return by | (participle & (verb & Act.DONE_TO != 0) & where)
+    circumstance = following & (_Word.PREPOSITION | _Word.CLAUSE | _Word.TO) != 0
+    circumstance &= following & _Word.PARTICLE == 0
+    done = (verb & Act.PARTICIPLE != 0) & (verb & Act.DONE_TO != 0)
+    found: Bools = by | (done & circumstance & plural)
+    return found
 
 
 def _active(
@@ -330,7 +345,8 @@ def _active(
     joined = (helper == _Word.HAVE) & (verb & Act.PARTICIPLE != 0)
     joined |= (helper == _Word.HELPER) & (verb & Act.BASE != 0)
     joined |= (helper == _Word.BE) & (verb & Act.ING != 0)
-    return past | now | joined
+    found: Bools = past | now | joined
+    return found
 
 
 def _may_be_subject(text: _Text, nouns: _Nouns) -> Bools:
@@ -340,7 +356,10 @@ def _may_be_subject(text: _Text, nouns: _Nouns) -> Bools:
     before = text.bits(at, nouns.sentence)
     hangs = _Word.PREPOSITION | _Word.BY | _Word.TO | _Word.POSSESSIVE
     clause = before & _Word.CLAUSE != 0
-    return (before & hangs == 0) | clause
+    # "Separating families has not been counted": it is not the families.
+    suffers = _is(before, Act.BASE | Act.ING, Act.WITH_OBJECT)
+    found: Bools = ((before & hangs == 0) & ~suffers) | clause
+    return found
 
 
 def _before(text: _Text, nouns: _Nouns) -> pd.DataFrame:
@@ -372,13 +391,15 @@ def _takes_object(text: _Text, at: Ints, sentence: Ints) -> Bools:
     past |= (verb & Act.PARTICIPLE != 0) & (before & _Word.HAVE != 0)
     found |= past & noun_before
     found |= (verb & (Act.S | Act.ING) != 0) & noun_before
-    return found & (verb & Act.WITH_OBJECT != 0)
+    found &= verb & Act.WITH_OBJECT != 0
+    return found
 
 
 def _closed(text: _Text, nouns: _Nouns) -> Bools:
     """Leave out nouns that only modify the next, or open a clause of their own."""
     bits = text.bits(nouns.last + 1, nouns.sentence)
-    return (bits & _Word.CLOSED != 0) & (bits & _Word.AUXILIARY == 0)
+    found: Bools = (bits & _Word.CLOSED != 0) & (bits & _Word.AUXILIARY == 0)
+    return found
 
 
 def _span_table(

@@ -104,6 +104,12 @@ class Design:
         number = self.groups.index(group.removeprefix(_OTHERS))
         return np.flatnonzero((self.group_of != number) & (self.group_of >= 0))
 
+    @property
+    def n_tested(self) -> int:
+        """Pairs of groups with two articles or more on both sides: those tested."""
+        sides = ([len(self.members(group)) for group in pair] for pair in self.pairs())
+        return sum(min(sizes) > 1 for sizes in sides)
+
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of groups to contrast."""
         against = self.held_against

@@ -293,10 +293,13 @@ def _cautions(design: Design) -> Iterator[str]:
         )
     elif sizes.min() < 4:
         few = int((sizes < 4).sum())
-        yield (
-            f"{few} of {len(sizes)} groups have fewer than 4 articles; two groups of 3 "
-            "cannot reach p < .05, whatever the difference."
-        )
+        told = f"{few} of {len(sizes)} groups have fewer than 4 articles"
+        if design.held_against == REST:
+            yield f"{told}: their intervals are very wide."
+        else:
+            yield (
+                f"{told}; two groups of 3 cannot reach p < .05, whatever the difference."
+            )
     if design.measure.name == "tone" and design.events is None and sizes.max() > 1:
         yield (
             "Raw means of tone mix what an outlet says with what it reports on; "

@@ -124,9 +124,10 @@ def article_share(
     'none'
     """
     told = estimate_interval(np.column_stack([part, whole]), share())
-    if not words or told.kind != "counting":
+    if not words or (told.kind != "counting" and part.any()):
         return told
-    note = f"{told.note.split(';')[0]}; {_NO_COUNTING}"
+    reason = told.note.split(";")[0] if told.kind == "counting" else "no words"
+    note = f"{reason}; {_NO_COUNTING}"
     return replace(told, low=math.nan, high=math.nan, kind="none", note=note)
 
 

@@ -93,7 +93,7 @@ def _uncertainty(design: Design) -> str:
         return "Intervals are 95% counting intervals within single articles."
     moves = "" if design.events is None else f" inside each {design.events}"
     against = design.held_against
-    n_pairs = sum(1 for _ in design.pairs()) if len(design.groups) > 1 else 0
+    n_pairs = design.n_tested if len(design.groups) > 1 else 0
     family = n_pairs * len(design.sums.labels)
     if against is None:
         versus = "each pair of groups"

@@ -158,9 +158,15 @@ def _write_cells(
             row = cells.loc[(group, label)]
             ink = _ink_on(image, value)
             style: dict[str, Any] = {"ha": "center", "color": ink, "clip_on": True}
-            ax.text(x, y - 0.04, f"{value:{signed}}", va="bottom", fontsize=9, **style)
+            ax.text(x, y - 0.04, _written(value, signed), va="bottom", fontsize=9, **style)
             counts = f"n={row['n_docs_hit']} · {row['n_hits']}"
             ax.text(x, y + 0.04, counts, va="top", fontsize=7, **style)
+
+
+def _written(value: float, style: str) -> str:
+    """Write a number without the sign of a rounded zero."""
+    text = f"{value:{style}}"
+    return "0.00" if text in {"+0.00", "-0.00"} else text
 
 
 def _ink_on(image: AxesImage, value: float) -> str:

@@ -1,0 +1,408 @@
+"""Who speaks, and what is said about whom: figures by voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from framing.plots.labels import wrap_lines
+from framing.plots.style import (
+    COLORS,
+    GREY,
+    INK,
+    MARKERS,
+    blank,
+    finish,
+    literal,
+    new_axes,
+    short_name,
+    text_width,
+    write_title,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+
+    from framing.comparison import Comparison
+
+__all__ = ["plot_actors", "plot_voices"]
+
+_LINE = 0.2  # inches from one dot to the next in a row
+_GAP = 0.16  # and from one row to the next
+_HEAD = 0.26  # and for the name over a block of rows
+_MAX_SERIES = 7
+_MAX_ROWS = 24
+_POOLED = ("other speakers", "unknown")
+_NOTHING = "Nothing was found, so nothing is drawn."
+_NEEDED = ("group", "speaker", "share", "low", "high", "n_docs_speaker", "n_quotes")
+
+
+def plot_voices(
+    table: pd.DataFrame,
+    *,
+    speakers: Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how much each group of articles lets each actor speak.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From :func:`framing.comparison.share_of_voice`.
+    speakers : sequence of str, optional
+        Which speakers, in which order; by default those with the most articles, as many
+        as can be told apart, and the words of unknown speakers.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure of fitting size.
+
+    Returns
+    -------
+    matplotlib Axes
+        The Axes drawn on.
+
+    Raises
+    ------
+    KeyError
+        If a speaker is not in the table.
+    ValueError
+        If `table` lacks columns of a share of voice.
+
+    Notes
+    -----
+    Lines are 95% intervals over articles; a hollow dot has none. The groups, or beyond
+    7 groups the speakers, are told apart by colour and marker. Beyond 24 groups those
+    with the fewest articles are left out, and the subtitle says so.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> from framing.comparison.speaking import share_of_voice
+    >>> from framing.plots.voices import plot_voices
+    >>> corpus = fr.load_example("caravan")
+    >>> quotes = fr.find_quotes(corpus, actors=fr.find_actors(corpus))
+    >>> ax = plot_voices(share_of_voice(quotes, max_speakers=4))
+    >>> ax.get_xlabel()
+    'share of attributed words'
+    """
+    _check_table(table)
+    chart = _voice_chart(table, speakers)
+    axes = new_axes(*_size(chart)) if ax is None else ax
+    if not len(chart.dots):
+        return blank(axes, "Share of voice", _NOTHING)
+    _draw(axes, chart)
+    axes.set_xlim(left=0)
+    axes.set_xlabel("share of attributed words", color=INK, fontsize=9)
+    told = _intervals_told(chart)
+    told += "\nn: articles that quote the speaker / articles · quotes"
+    write_title(axes, "Share of voice", wrap_lines(axes, told + chart.left_out))
+    finish(axes, grid="x")
+    return axes
+
+
+def plot_actors(
+    results: Mapping[str, Comparison],
+    *,
+    labels: Sequence[str] | None = None,
+    max_labels: int = 4,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the tone toward actors, group by group, each voice for itself.
+
+    Parameters
+    ----------
+    results : mapping of str to Comparison
+        For each voice a comparison of tone, such as
+        ``{v: fr.compare(tone.where(voice=v), by="outlet") for v in VOICES}``.
+    labels : sequence of str, optional
+        Which actors, in which order; by default the `max_labels` with an estimate in
+        the most articles.
+    max_labels : int, default 4
+        How many actors by default.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure of fitting size.
+
+    Returns
+    -------
+    matplotlib Axes
+        The Axes drawn on.
+
+    Raises
+    ------
+    KeyError
+        If an actor is in none of the comparisons.
+    ValueError
+        If `results` are none, too many to tell apart, or no comparisons of tone.
+
+    Notes
+    -----
+    Lines are 95% intervals over articles, dotted ones inside a single article; a hollow
+    dot has none. Rows without any estimate are left out.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> from framing.plots.voices import plot_actors
+    >>> corpus = fr.load_example("caravan")
+    >>> actors = fr.find_actors(corpus)
+    >>> quotes = fr.find_quotes(corpus, actors=actors)
+    >>> tone = fr.score_actors(actors, quotes=quotes)
+    >>> voices = ("unattributed", "others")
+    >>> ax = plot_actors(
+    ...     {v: fr.compare(tone.where(voice=v), by="outlet") for v in voices}
+    ... )
+    >>> [text.get_text() for text in ax.get_legend().get_texts()]
+    ['unattributed', 'others']
+    """
+    _check_results(results, max_labels)
+    chart = _actor_chart(results, labels, max_labels)
+    axes = new_axes(*_size(chart)) if ax is None else ax
+    if not len(chart.dots):
+        return blank(axes, "Tone toward actors by voice", _NOTHING)
+    _draw(axes, chart)
+    axes.axvline(0, color=GREY, linewidth=0.9, zorder=0)
+    axes.set_xlim(-1.05, 1.05)
+    axes.set_xlabel("mean tone (-1 to +1)", color=INK, fontsize=9)
+    told = _intervals_told(chart)
+    told += "\nn: articles with an estimate / articles · scored sentences"
+    title = "Tone toward actors by voice"
+    write_title(axes, title, wrap_lines(axes, told + chart.left_out))
+    finish(axes, grid="x")
+    return axes
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """What goes where, in inches from the top.
+
+    ``dots`` has the columns ``row``, ``block``, ``series``, ``estimate``, ``low``,
+    ``high``, ``dotted``, ``n`` and ``y``; ``rows`` the columns ``row``, ``block``,
+    ``y``; ``heads`` maps the name of a block to its height.
+    """
+
+    dots: pd.DataFrame
+    rows: pd.DataFrame
+    heads: dict[str, float]
+    series: tuple[str, ...]
+    bottom: float
+    left_out: str = ""
+
+
+def _check_table(table: pd.DataFrame) -> None:
+    missing = [name for name in _NEEDED if name not in table.columns]
+    if missing:
+        msg = (
+            f"`table` must come from share_of_voice; it has no {', '.join(missing)}. "
+            "For instance plot_voices(share_of_voice(quotes))."
+        )
+        raise ValueError(msg)
+
+
+def _check_results(results: Mapping[str, Comparison], max_labels: int) -> None:
+    if max_labels < 1:
+        msg = f"`max_labels` must be 1 or more; got {max_labels}."
+        raise ValueError(msg)
+    if not 1 <= len(results) <= _MAX_SERIES:
+        msg = f"`results` must be 1 to {_MAX_SERIES} comparisons; got {len(results)}."
+        raise ValueError(msg)
+    for voice, result in results.items():
+        if result.measure.name != "tone":
+            msg = (
+                f"`results` must be comparisons of tone; that of {voice!r} measures "
+                f"{result.measure.name}. Compare what fr.score_actors gives."
+            )
+            raise ValueError(msg)
+
+
+def _voice_chart(table: pd.DataFrame, speakers: Sequence[str] | None) -> _Chart:
+    known = list(dict.fromkeys(table["speaker"]))
+    for name in speakers or ():
+        if name not in known:
+            msg = f"No speaker {name!r} in this table. There are: {', '.join(known)}."
+            raise KeyError(msg)
+    groups = list(dict.fromkeys(table["group"]))
+    few = len(groups) <= _MAX_SERIES
+    shown = _speakers(table, 10 if few else 5) if speakers is None else list(speakers)
+    if not few:
+        shown = shown[:_MAX_SERIES]
+    size = table.groupby("group", sort=False)["n_docs"].max()
+    ranked = size.sort_values(ascending=False, kind="stable").index
+    kept = set(groups) if few else set(ranked[:_MAX_ROWS])
+    rows = table[table["speaker"].isin(shown) & table["group"].isin(kept)]
+    rows = rows[rows["share"].notna()]
+    counts = [
+        f"{docs}/{of} · {quotes}"
+        for docs, of, quotes in zip(
+            rows["n_docs_speaker"], rows["n_docs"], rows["n_quotes"], strict=True
+        )
+    ]
+    row, series = ("speaker", "group") if few else ("group", "speaker")
+    dots = rows.rename(columns={row: "row", series: "series", "share": "estimate"})
+    dots = dots.assign(block="", dotted=False, n=counts)
+    order = {
+        "speaker": [name for name in shown if name in set(rows["speaker"])],
+        "group": [name for name in groups if name in set(rows["group"])],
+    }
+    more = len(groups) - len(kept)
+    told = f" ({more} more groups not drawn)" if more else ""
+    return _placed(dots, {"": order[row]}, tuple(order[series]), told)
+
+
+def _speakers(table: pd.DataFrame, n: int) -> list[str]:
+    named = table[~table["speaker"].isin(_POOLED)]
+    size = named.groupby("speaker", sort=False)[["n_docs_speaker", "n_quotes"]].sum()
+    ranked = size.sort_values(
+        ["n_docs_speaker", "n_quotes"], ascending=False, kind="stable"
+    )
+    return [*ranked.index[:n], _POOLED[1]]
+
+
+def _actor_chart(
+    results: Mapping[str, Comparison], labels: Sequence[str] | None, n: int
+) -> _Chart:
+    tables = [result.table.assign(series=voice) for voice, result in results.items()]
+    table = pd.concat(tables, ignore_index=True)
+    known = list(dict.fromkeys(table["label"]))
+    for name in labels or ():
+        if name not in known:
+            msg = f"No label {name!r} in these comparisons: {', '.join(known[:20])}."
+            raise KeyError(msg)
+    shown = _busiest(table, n) if labels is None else list(labels)
+    groups = list(dict.fromkeys(table["group"]))
+    rows = table[table["label"].isin(shown) & table["estimate"].notna()]
+    kept = set(_most_articles(rows))
+    more = len(set(rows["group"])) - len(kept)
+    rows = rows[rows["group"].isin(kept)]
+    columns = (rows["n_docs_hit"], rows["n_docs"], rows["n_hits"])
+    counts = [f"{hit}/{of} · {hits}" for hit, of, hits in zip(*columns, strict=True)]
+    dotted = ~rows["interval"].str.startswith(("jackknife", "welch", "t"))
+    dots = rows.assign(dotted=dotted, n=counts)
+    dots = dots.rename(columns={"label": "block", "group": "row"})
+    there = set(zip(dots["block"], dots["row"], strict=True))
+    blocks = {
+        label: [group for group in groups if (label, group) in there] for label in shown
+    }
+    blocks = {label: found for label, found in blocks.items() if found}
+    told = f" ({more} more groups not drawn)" if more else ""
+    return _placed(dots, blocks, tuple(results), told)
+
+
+def _busiest(table: pd.DataFrame, n: int) -> list[str]:
+    sums = table.groupby("label", sort=False)[["n_docs_hit", "n_hits"]].sum()
+    sums = sums[sums["n_hits"] > 0]
+    ranked = sums.sort_values(["n_docs_hit", "n_hits"], ascending=False, kind="stable")
+    return list(ranked.index[:n])
+
+
+def _most_articles(rows: pd.DataFrame) -> list[str]:
+    size = rows.groupby("group", sort=False)["n_docs"].max()
+    return list(size.sort_values(ascending=False, kind="stable").index[:_MAX_ROWS])
+
+
+def _placed(
+    dots: pd.DataFrame,
+    blocks: Mapping[str, Sequence[str]],
+    series: tuple[str, ...],
+    left_out: str,
+) -> _Chart:
+    """Give every row and dot its height, from the top down."""
+    step = len(series) * _LINE + _GAP
+    y, places, heads = 0.0, [], {}
+    for block, rows in blocks.items():
+        if block:
+            heads[block] = y
+            y += _HEAD
+        for row in rows:
+            places.append((block, row, y))
+            y += step
+    table = pd.DataFrame(places, columns=["block", "row", "y"])
+    heights = table.set_index(["block", "row"])["y"]
+    keys = pd.MultiIndex.from_frame(dots[["block", "row"]])
+    line = pd.Index(series).get_indexer(pd.Index(dots["series"])) * _LINE
+    placed = dots.assign(y=heights.reindex(keys).to_numpy(dtype=float) + line)
+    return _Chart(placed, table, heads, series, y - _GAP, left_out)
+
+
+def _size(chart: _Chart) -> tuple[float, float]:
+    names = [short_name(name, 34) for name in chart.rows["row"]]
+    left = max(map(text_width, names), default=1.0)
+    legend = 0.2 * len(chart.series)
+    return 5.6 + min(left, 3.0), 1.9 + legend + max(chart.bottom, 0.8)
+
+
+def _draw(ax: Axes, chart: _Chart) -> None:
+    for number, name in enumerate(chart.series):
+        rows = chart.dots[chart.dots["series"] == name]
+        _draw_series(ax, rows, COLORS[number], MARKERS[number], name)
+    middle = (len(chart.series) - 1) * _LINE / 2
+    names = [literal(short_name(name, 34)) for name in chart.rows["row"]]
+    ax.set_yticks(chart.rows["y"] + middle, names)
+    ax.set_ylim(chart.bottom - _LINE / 2 + 0.14, -_LINE / 2 - 0.14)
+    to_right = ax.get_yaxis_transform()
+    for name, y in chart.heads.items():
+        ax.axhspan(y - 0.12, y + 0.12, color="#F2F2F2", zorder=0, linewidth=0)
+        words = literal(short_name(name, 60))
+        style: dict[str, Any] = {"fontsize": 9, "fontweight": "bold", "color": INK}
+        ax.text(0.01, y, words, transform=to_right, va="center", **style)
+    style = {"fontsize": 7.5, "color": GREY, "transform": to_right}
+    for y, n in zip(chart.dots["y"], chart.dots["n"], strict=True):
+        ax.text(1.015, y, n, va="center", **style)
+    top = ax.get_ylim()[1]
+    ax.text(1.015, top, "n", va="bottom", **(style | {"color": INK}))
+    _write_key(ax, chart)
+
+
+def _draw_series(
+    ax: Axes, rows: pd.DataFrame, color: str, marker: str, name: str
+) -> None:
+    bounded = rows[rows["low"].notna()]
+    for dotted, look in ((False, "solid"), (True, "dotted")):
+        part = bounded[bounded["dotted"] == dotted]
+        ax.hlines(part["y"], part["low"], part["high"], color, look, linewidth=1.7)
+    face = np.where(rows["low"].notna(), color, "white")
+    ax.scatter(
+        rows["estimate"],
+        rows["y"],
+        s=34,
+        marker=marker,
+        facecolors=face.tolist(),
+        edgecolors=color,
+        linewidths=1.3,
+        zorder=3,
+        label=literal(short_name(name, 46)),
+    )
+
+
+def _intervals_told(chart: _Chart) -> str:
+    bounded = chart.dots["low"].notna()
+    dotted = chart.dots["dotted"].astype(bool)
+    told = ["Lines: 95% intervals over articles"] if (bounded & ~dotted).any() else []
+    if (bounded & dotted).any():
+        told.append("dotted: spread inside one article")
+    if (~bounded).any():
+        told.append("hollow: too few for an interval")
+    first = "; ".join(told)
+    return f"{first[0].upper()}{first[1:]}"
+
+
+def _write_key(ax: Axes, chart: _Chart) -> None:
+    if len(chart.series) < 2:
+        return
+    from matplotlib.transforms import ScaledTranslation
+
+    longest = max(map(len, chart.series))
+    below = ScaledTranslation(0, -0.45, ax.figure.dpi_scale_trans)
+    ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        bbox_transform=ax.transAxes + below,
+        ncols=1 if longest > 24 else min(len(chart.series), 3),
+        frameon=False,
+        fontsize=9,
+        handletextpad=0.2,
+        borderaxespad=0,
+    )
