@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         split_voices,
     )
     from framing.annotations import Annotations
-    from framing.comparison import Comparison, compare
+    from framing.comparison import Comparison, compare, keyness, word_shift
     from framing.corpus import Corpus, load_example, read_articles, stream_articles
     from framing.counts import ArticleCounts
     from framing.lexicon import Lexicon, list_lexicons, load_lexicon, read_lexicon
@@ -34,27 +34,47 @@ if TYPE_CHECKING:
         plot_dispersion,
         plot_frame_map,
         plot_heatmap,
+        plot_keyness,
         plot_multiverse,
+        plot_word_shift,
     )
     from framing.streaming import measure_articles, measure_on_cluster
     from framing.tokens import Tokens, tokenize
+    from framing.validate import (
+        FrameClassifier,
+        agreement,
+        corrected_prevalence,
+        draw_sample,
+        evaluate,
+        load_example_codes,
+        read_codes,
+    )
+    from framing.validate.vectorizer import FrameVectorizer
 
 _ROOMS = {
     "Annotations": "annotations",
     "ArticleCounts": "counts",
     "Comparison": "comparison",
     "Corpus": "corpus",
+    "FrameClassifier": "validate",
+    "FrameVectorizer": "validate.vectorizer",
     "FramingWarning": "_errors",
     "Lexicon": "lexicon",
     "Tokens": "tokens",
+    "agreement": "validate",
     "compare": "comparison",
     "concordance": "annotate",
+    "corrected_prevalence": "validate",
+    "draw_sample": "validate",
+    "evaluate": "validate",
     "find_actors": "annotate",
     "find_frames": "annotate",
     "find_quotes": "annotate",
     "find_voice": "annotate",
+    "keyness": "comparison",
     "list_lexicons": "lexicon",
     "load_example": "corpus",
+    "load_example_codes": "validate",
     "load_lexicon": "lexicon",
     "measure_articles": "streaming",
     "measure_on_cluster": "streaming",
@@ -62,8 +82,11 @@ _ROOMS = {
     "plot_dispersion": "plots",
     "plot_frame_map": "plots",
     "plot_heatmap": "plots",
+    "plot_keyness": "plots",
     "plot_multiverse": "plots",
+    "plot_word_shift": "plots",
     "read_articles": "corpus",
+    "read_codes": "validate",
     "read_lexicon": "lexicon",
     "report": "page",
     "score_actors": "annotate",
@@ -71,6 +94,7 @@ _ROOMS = {
     "split_voices": "annotate",
     "stream_articles": "corpus",
     "tokenize": "tokens",
+    "word_shift": "comparison",
 }
 
 __all__ = [
@@ -78,17 +102,25 @@ __all__ = [
     "ArticleCounts",
     "Comparison",
     "Corpus",
+    "FrameClassifier",
+    "FrameVectorizer",
     "FramingWarning",
     "Lexicon",
     "Tokens",
+    "agreement",
     "compare",
     "concordance",
+    "corrected_prevalence",
+    "draw_sample",
+    "evaluate",
     "find_actors",
     "find_frames",
     "find_quotes",
     "find_voice",
+    "keyness",
     "list_lexicons",
     "load_example",
+    "load_example_codes",
     "load_lexicon",
     "measure_articles",
     "measure_on_cluster",
@@ -96,8 +128,11 @@ __all__ = [
     "plot_dispersion",
     "plot_frame_map",
     "plot_heatmap",
+    "plot_keyness",
     "plot_multiverse",
+    "plot_word_shift",
     "read_articles",
+    "read_codes",
     "read_lexicon",
     "report",
     "score_actors",
@@ -105,6 +140,7 @@ __all__ = [
     "split_voices",
     "stream_articles",
     "tokenize",
+    "word_shift",
 ]
 
 try:

@@ -123,9 +123,20 @@ class Annotations:
     @cached_property
     def _codes(self) -> tuple[np.ndarray, np.ndarray]:
         """Position of the article and of the label of every span."""
-        doc = pd.Index(self.corpus.doc_ids).get_indexer(pd.Index(self._spans["doc_id"]))
         label = pd.Index(self.labels).get_indexer(pd.Index(self._spans["label"]))
-        return doc, label
+        return self._docs_of_spans(), label
+
+    def _docs_of_spans(self) -> np.ndarray:
+        ids = pd.Series(self.corpus.doc_ids, dtype="str")
+        sentence = self._spans["sentence"].to_numpy()
+        of_sentence = self.tokens.sentence_doc
+        if len(sentence) and 0 <= sentence.min() and sentence.max() < len(of_sentence):
+            # The sentence tells the article faster than its name does.
+            doc = of_sentence[sentence].astype(np.int64)
+            if (ids.take(doc).array == self._spans["doc_id"].array).all():
+                return doc
+        by_name: np.ndarray = pd.Index(ids).get_indexer(pd.Index(self._spans["doc_id"]))
+        return by_name
 
     def per_document(self) -> pd.DataFrame:
         """Count per article and label, zeros included.
@@ -168,7 +179,8 @@ class Annotations:
         return np.bincount(cell, weights.astype(float), size).astype(kind)
 
     def _hit_sentences(self) -> np.ndarray:
-        pairs = self._spans[["sentence", "label"]]
+        sentence = self._spans["sentence"].to_numpy(dtype=np.int64)
+        pairs = pd.Series(sentence * len(self.labels) + self._codes[1])
         return self._sum(~pairs.duplicated().to_numpy(), int)
 
     def to_matrix(self) -> csr_array:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parents[1] / "framing" / "annotate" / "target" / "weights"
 LESSONS_SEED, FAST_SEED, EXPLAIN_SEED = 7, 3, 5
 N_EXPLAINED = 260
+EPOCHS_FAST = 10
 
 
 class Plan(NamedTuple):
@@ -57,10 +58,9 @@ class Plan(NamedTuple):
 
     seed: int
     frozen: int
-    joined: float
 
 
-PLANS = (Plan(1, 0, 0.0), Plan(2, 2, 0.0), Plan(3, 2, 0.35))
+PLANS = (Plan(seed=1, frozen=0), Plan(seed=2, frozen=2))
 
 
 class Materials(NamedTuple):
@@ -92,7 +92,7 @@ def train_encoder(plan: Plan, given: Materials) -> dict[str, Tensor]:
     wanted = target_probabilities(given.examples)
     epochs = []
     for epoch in range(2):
-        varied = vary(given.examples, 100 * plan.seed + epoch, joined=plan.joined)
+        varied = vary(given.examples, 100 * plan.seed + epoch)
         epochs.append((encode(varied, given.splitter), wanted))
     fit(model, epochs, seed=plan.seed, frozen=plan.frozen, decay=0.9, log=say)
     return model.state_dict()
@@ -138,9 +138,6 @@ def train_fast(teacher: Encoder, given: Materials, work: Path) -> Convolution:
     return fit_fast(
         model, rows, wanted, weights, epochs=EPOCHS_FAST, seed=FAST_SEED, log=say
     )
-
-
-EPOCHS_FAST = 4
 
 
 def weigh_lessons(

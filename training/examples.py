@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 __all__ = [
     "CLASSES",
     "Example",
-    "join_other",
     "mask_names",
     "place_in_frames",
     "read_examples",
@@ -117,17 +116,6 @@ def replace_words(
         re.sub(r"\b[a-z]{3,}\b", swap, side) for side in (example.before, example.after)
     )
     return example._replace(before=before, after=after)
-
-
-def join_other(
-    example: Example, other: Example, generator: np.random.Generator
-) -> Example:
-    """Put another sentence beside the example's; its tone is none of the target's."""
-    text = f"{other.before}someone{other.after}".strip()
-    link = (", while ", ". ", ", and ", "; ", ", but ")[int(generator.integers(5))]
-    if generator.random() < 0.5:
-        return example._replace(before=f"{text.rstrip('.')}{link}{example.before}")
-    return example._replace(after=f"{example.after.rstrip('. ')}{link}{text}")
 
 
 def place_in_frames(words: list[str]) -> list[list[Example]]:

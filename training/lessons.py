@@ -10,7 +10,6 @@ import torch
 from framing.annotate.target.reading import encode_sides
 from training.examples import (
     Example,
-    join_other,
     mask_names,
     place_in_frames,
     recombine,
@@ -38,7 +37,6 @@ __all__ = [
 SMOOTHING = 0.1
 N_WORDS, N_NEAR = 17_000, 8
 N_OTHERS, N_REPLACED, N_RECOMBINED = 9_000, 4_000, 5_000
-SHORT = 200
 
 
 class Lessons(NamedTuple):
@@ -56,32 +54,15 @@ def encode(examples: Sequence[Example], splitter: WordPieces) -> Encoded:
     return [(side.pieces, side.place) for side in sides]
 
 
-def vary(
-    examples: Sequence[Example], seed: int, *, joined: float = 0.0
-) -> list[Example]:
-    """Mask names at random, and put other sentences beside a share of the rows."""
+def vary(examples: Sequence[Example], seed: int) -> list[Example]:
+    """Mask other names and repeats of the target at random."""
     generator = np.random.default_rng(seed)
-    varied = []
-    for example in examples:
-        changed = mask_names(
+    return [
+        mask_names(
             example, names=generator.random() < 0.35, repeats=generator.random() < 0.7
         )
-        if joined and generator.random() < joined:
-            changed = _join_opposed(changed, examples, generator)
-        varied.append(changed)
-    return varied
-
-
-def _join_opposed(
-    example: Example, examples: Sequence[Example], generator: np.random.Generator
-) -> Example:
-    if len(example.before) + len(example.after) >= SHORT:
-        return example
-    while True:
-        other = examples[int(generator.integers(len(examples)))]
-        size = len(other.before) + len(other.after)
-        if size < SHORT and other.polarity != example.polarity:
-            return join_other(example, other, generator)
+        for example in examples
+    ]
 
 
 def target_probabilities(examples: Sequence[Example]) -> Tensor:

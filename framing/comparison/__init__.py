@@ -3,11 +3,11 @@
 from framing.comparison.comparison import Comparison
 from framing.comparison.front import compare
 from framing.comparison.influence import measure_influence
-from framing.comparison.keyness import keyness
+from framing.comparison.key_words import keyness
 from framing.comparison.keyness_result import Keyness, KeynessOptions
 from framing.comparison.multiverse import CHOICES, run_multiverse
 from framing.comparison.shift_result import ShiftOptions, WordShift
-from framing.comparison.word_shift import word_shift
+from framing.comparison.shifting import word_shift
 
 __all__ = [
     "CHOICES",

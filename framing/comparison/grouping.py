@@ -124,9 +124,9 @@ def article_share(
     'none'
     """
     told = estimate_interval(np.column_stack([part, whole]), share())
-    if not words or (told.kind != "counting" and part.any()):
+    if not words or told.kind == "none" or (part > 0).sum() > 1:
         return told
-    reason = told.note.split(";")[0] if told.kind == "counting" else "no words"
+    reason = "in one article alone" if part.any() else "in no article"
     note = f"{reason}; {_NO_COUNTING}"
     return replace(told, low=math.nan, high=math.nan, kind="none", note=note)
 

@@ -69,7 +69,7 @@ class KeynessOptions:
     Examples
     --------
     >>> import framing as fr
-    >>> fr.KeynessOptions(min_count=2, seed=1).min_docs
+    >>> fr.comparison.KeynessOptions(min_count=2, seed=1).min_docs
     3
     """
 

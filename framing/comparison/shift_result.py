@@ -57,7 +57,7 @@ class ShiftOptions:
     Examples
     --------
     >>> import framing as fr
-    >>> fr.ShiftOptions(stop_lens=(-0.5, 0.5)).level
+    >>> fr.comparison.ShiftOptions(stop_lens=(-0.5, 0.5)).level
     0.95
     """
 

@@ -33,6 +33,7 @@ _PLACES: tuple[tuple[int, int, Literal["left", "center", "right"]], ...] = (
     (0, -9, "center"),
 )
 _SIZE = 8.0
+_AIR = 2.0  # pixels between two names side by side
 
 
 def label_points(
@@ -122,7 +123,7 @@ def _place(
 
 def _box(note: Annotation) -> tuple[float, float, float, float]:
     extent = note.get_window_extent()
-    return extent.x0, extent.y0, extent.x1, extent.y1
+    return extent.x0 - _AIR, extent.y0, extent.x1 + _AIR, extent.y1
 
 
 def _within(

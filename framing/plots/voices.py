@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from framing.plots.heatmap import _add_scale, _draw_cells, _write_cells, _write_names
 from framing.plots.labels import wrap_lines
 from framing.plots.style import (
     COLORS,
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from framing.annotations import Annotations
     from framing.comparison import Comparison
 
-__all__ = ["plot_actors", "plot_voices"]
+__all__ = ["plot_actors", "plot_speaker_target", "plot_voices"]
 
 _LINE = 0.2  # inches from one dot to the next in a row
 _GAP = 0.16  # and from one row to the next
 _HEAD = 0.26  # and for the name over a block of rows
+_NAME = 34  # letters of a name
 _MAX_SERIES = 7
 _MAX_ROWS = 24
 _POOLED = ("other speakers", "unknown")
@@ -74,7 +77,8 @@ def plot_voices(
 
     Notes
     -----
-    Lines are 95% intervals over articles; a hollow dot has none. The groups, or beyond
+    Lines are 95% intervals over articles; a hollow dot has none; an arrow says that an
+    interval goes on beyond the frame. The groups, or beyond
     7 groups the speakers, are told apart by colour and marker. Beyond 24 groups those
     with the fewest articles are left out, and the subtitle says so.
 
@@ -95,7 +99,7 @@ def plot_voices(
     if not len(chart.dots):
         return blank(axes, "Share of voice", _NOTHING)
     _draw(axes, chart)
-    axes.set_xlim(left=0)
+    _set_reach(axes, chart)
     axes.set_xlabel("share of attributed words", color=INK, fontsize=9)
     told = _intervals_told(chart)
     told += "\nn: articles that quote the speaker / articles · quotes"
@@ -173,6 +177,120 @@ def plot_actors(
     write_title(axes, title, wrap_lines(axes, told + chart.left_out))
     finish(axes, grid="x")
     return axes
+
+
+def plot_speaker_target(
+    tone: Annotations,
+    *,
+    max_speakers: int = 10,
+    max_targets: int = 10,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a matrix of who speaks how about whom.
+
+    Parameters
+    ----------
+    tone : Annotations
+        From :func:`framing.score_actors` with `quotes`.
+    max_speakers, max_targets : int, default 10
+        How many actors at most, those in the most articles.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure of fitting size.
+
+    Returns
+    -------
+    matplotlib Axes
+        The Axes drawn on.
+
+    Raises
+    ------
+    ValueError
+        If `tone` is no tone by voice, or a number is less than 1.
+
+    Notes
+    -----
+    A cell is the mean score of the sentences in which the speaker of the row mentions
+    the actor of the column, with the number of articles and of sentences. What actors
+    say of themselves is left out. Speakers who are no known actor share the last row.
+    Most cells rest on a handful of sentences: read them before any is quoted.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> from framing.plots.voices import plot_speaker_target
+    >>> corpus = fr.load_example("caravan")
+    >>> actors = fr.find_actors(corpus)
+    >>> quotes = fr.find_quotes(corpus, actors=actors)
+    >>> tone = fr.score_actors(actors, quotes=quotes)
+    >>> ax = plot_speaker_target(tone, max_speakers=3, max_targets=4)
+    >>> len(ax.get_yticklabels()), len(ax.get_xticklabels())
+    (4, 4)
+    """
+    _check_tone(tone, max_speakers, max_targets)
+    cells = _pairs(tone)
+    rows = _most_met(cells, "speaker", max_speakers, last=_POOLED[1])
+    cells = cells[cells["speaker"].isin(rows)]
+    columns = _most_met(cells, "label", max_targets)
+    cells = cells[cells["label"].isin(columns)]
+    title = "Tone of speakers toward actors"
+    if not len(cells):
+        axes = new_axes(5, 2) if ax is None else ax
+        return blank(axes, title, "No speaker mentions an actor, so nothing is drawn.")
+    cells = cells.set_index(["speaker", "label"])
+    grid = cells["estimate"].unstack().reindex(index=rows, columns=columns)
+    names = list(map(literal, _short_names(rows)))
+    axes = new_axes(*_matrix_size(names, columns)) if ax is None else ax
+    image = _draw_cells(axes, grid, 0.0)
+    _write_cells(axes, image, grid, cells)
+    _write_names(axes, names, columns)
+    _add_scale(axes, image, "mean tone (-1 to +1)")
+    told = "Rows speak, columns are spoken about\nn = articles · scored sentences"
+    write_title(axes, title, wrap_lines(axes, told))
+    return axes
+
+
+def _check_tone(tone: Annotations, max_speakers: int, max_targets: int) -> None:
+    for name, n in (("max_speakers", max_speakers), ("max_targets", max_targets)):
+        if n < 1:
+            msg = f"`{name}` must be 1 or more; got {n}."
+            raise ValueError(msg)
+    if tone.kind != "tone" or "any" in set(tone.spans["voice"]):
+        msg = (
+            "`tone` must be tone by voice: "
+            "fr.score_actors(actors, quotes=fr.find_quotes(corpus, actors=actors)). "
+            f"Got annotations of kind {tone.kind!r} without voices."
+        )
+        raise ValueError(msg)
+
+
+def _pairs(tone: Annotations) -> pd.DataFrame:
+    """Average the scores of what each speaker says of each other actor."""
+    spans = tone.spans
+    said = spans[(spans["voice"] == "others") & spans["score"].notna()]
+    known = said["speaker"].isin(tone.labels)
+    said = said.assign(speaker=said["speaker"].where(known, _POOLED[1]))
+    pairs = said.groupby(["speaker", "label"], as_index=False, sort=False)
+    cells = pairs.agg(
+        estimate=("score", "mean"),
+        n_docs_hit=("doc_id", "nunique"),
+        n_hits=("score", "size"),
+    )
+    # As objects counts stay whole numbers in a row beside the estimate.
+    return cells.astype({"n_docs_hit": object, "n_hits": object})
+
+
+def _most_met(cells: pd.DataFrame, kind: str, n: int, last: str = "") -> list[str]:
+    sums = cells[cells[kind] != last].groupby(kind)[["n_docs_hit", "n_hits"]].sum()
+    ranked = sums.sort_values(["n_docs_hit", "n_hits"], ascending=False, kind="stable")
+    pooled = [last] if last in set(cells[kind]) else []
+    return [*ranked.index[:n], *pooled]
+
+
+def _matrix_size(names: Sequence[str], columns: Sequence[str]) -> tuple[float, float]:
+    left = max(map(text_width, names))
+    top = max(text_width(short_name(name, 24)) for name in columns) * 0.75
+    wide = left + 0.86 * len(columns) + 1.4
+    return max(wide, left + 4.2), top + 0.44 * len(names) + 1.5
 
 
 @dataclass(frozen=True)
@@ -288,7 +406,8 @@ def _actor_chart(
     }
     blocks = {label: found for label, found in blocks.items() if found}
     told = f" ({more} more groups not drawn)" if more else ""
-    return _placed(dots, blocks, tuple(results), told)
+    spoken = tuple(voice for voice in results if voice in set(dots["series"]))
+    return _placed(dots, blocks, spoken, told)
 
 
 def _busiest(table: pd.DataFrame, n: int) -> list[str]:
@@ -328,10 +447,35 @@ def _placed(
 
 
 def _size(chart: _Chart) -> tuple[float, float]:
-    names = [short_name(name, 34) for name in chart.rows["row"]]
+    names = _short_names(chart.rows["row"])
     left = max(map(text_width, names), default=1.0)
     legend = 0.2 * len(chart.series)
     return 5.6 + min(left, 3.0), 1.9 + legend + max(chart.bottom, 0.8)
+
+
+def _short_names(names: Sequence[str] | pd.Series[str]) -> list[str]:
+    """Shorten names at the end, or in the middle where they would become alike."""
+    short = {name: short_name(name, _NAME) for name in names}
+    seen = list(short.values())
+    alike = {name for name, cut in short.items() if seen.count(cut) > 1}
+    half = _NAME // 2 - 1
+    return [
+        f"{name[:half].rstrip()}…{name[-half:].lstrip()}"
+        if name in alike
+        else short[name]
+        for name in names
+    ]
+
+
+def _set_reach(ax: Axes, chart: _Chart) -> None:
+    """Keep a few wide intervals from squeezing all others; arrows show they go on."""
+    top = float(chart.dots["estimate"].max())
+    limit = min(max(float(chart.dots["high"].max(skipna=True)), top), 2 * top)
+    limit = 1.0 if not limit > 0 else limit
+    ax.set_xlim(-0.02 * limit, 1.04 * limit)
+    beyond = chart.dots[chart.dots["high"] > limit]
+    at = np.full(len(beyond), 1.025 * limit)
+    ax.scatter(at, beyond["y"], s=14, marker=">", color=GREY, zorder=4)
 
 
 def _draw(ax: Axes, chart: _Chart) -> None:
@@ -339,8 +483,8 @@ def _draw(ax: Axes, chart: _Chart) -> None:
         rows = chart.dots[chart.dots["series"] == name]
         _draw_series(ax, rows, COLORS[number], MARKERS[number], name)
     middle = (len(chart.series) - 1) * _LINE / 2
-    names = [literal(short_name(name, 34)) for name in chart.rows["row"]]
-    ax.set_yticks(chart.rows["y"] + middle, names)
+    names = map(literal, _short_names(chart.rows["row"]))
+    ax.set_yticks(chart.rows["y"] + middle, list(names))
     ax.set_ylim(chart.bottom - _LINE / 2 + 0.14, -_LINE / 2 - 0.14)
     to_right = ax.get_yaxis_transform()
     for name, y in chart.heads.items():
@@ -360,9 +504,12 @@ def _draw_series(
     ax: Axes, rows: pd.DataFrame, color: str, marker: str, name: str
 ) -> None:
     bounded = rows[rows["low"].notna()]
-    for dotted, look in ((False, "solid"), (True, "dotted")):
-        part = bounded[bounded["dotted"] == dotted]
-        ax.hlines(part["y"], part["low"], part["high"], color, look, linewidth=1.7)
+    dotted = bounded["dotted"].astype(bool)
+    sure, inside = bounded[~dotted], bounded[dotted]
+    ax.hlines(sure["y"], sure["low"], sure["high"], color, "solid", linewidth=1.7)
+    ax.hlines(
+        inside["y"], inside["low"], inside["high"], color, "dotted", linewidth=1.7
+    )
     face = np.where(rows["low"].notna(), color, "white")
     ax.scatter(
         rows["estimate"],
@@ -373,8 +520,10 @@ def _draw_series(
         edgecolors=color,
         linewidths=1.3,
         zorder=3,
-        label=literal(short_name(name, 46)),
     )
+    # The key shows a full dot, whatever the first of the series looks like.
+    label = literal(short_name(name, 46))
+    ax.scatter([], [], s=34, marker=marker, color=color, label=label)
 
 
 def _intervals_told(chart: _Chart) -> str:

@@ -4,8 +4,8 @@
 as soon as it is imported.
 """
 
-from framing.validate.agreement import agreement
 from framing.validate.classifier import FrameClassifier
+from framing.validate.coders import agreement
 from framing.validate.codes import load_example_codes, read_codes
 from framing.validate.evaluation import Evaluation, evaluate
 from framing.validate.prevalence import corrected_prevalence

@@ -359,11 +359,11 @@ def _groups(found: Annotations, judged: Judged, by: str | None) -> dict[str, Fla
     groups = {_ALL: np.ones(len(judged.units), dtype=bool)}
     if by is None:
         return groups
-    values = found.corpus.variable(by).loc[judged.units["doc_id"]]
-    known = values.notna().to_numpy()
-    names = values.astype("str").to_numpy()
-    for name in sorted(set(names[known])):
-        groups[name] = known & (names == name)
+    values = found.corpus.variable(by)
+    group = values.loc[judged.units["doc_id"]].astype("str").to_numpy()
+    # Groups without a coded unit are listed too, with a note.
+    for name in sorted(values.dropna().astype(str).unique()):
+        groups[name] = group == name
     return groups
 
 

@@ -264,3 +264,26 @@ def test_groups_without_codes_say_so(caravan, example_codes):
     civic = table[(table["group"] == "Civic Wire") & (table["method"] != "found")]
     assert civic["estimate"].isna().all()
     assert civic["note"].str.contains("fewer than two").all()
+
+
+def test_errors_that_do_not_tell_hits_from_alarms_correct_nothing():
+    """Findings as frequent without the label as with it allow no adjustment."""
+    units = [[(True, True), (True, False), (False, True), (False, False)]] * 6
+    found, codes = frames_and_codes(units)
+    row = corrected_prevalence(found, codes).set_index("method").loc["adjusted"]
+    assert np.isnan(row["estimate"])
+    assert "do not tell" in row["note"]
+
+
+def test_groups_without_sentences_say_so():
+    """An empty article makes a group with a note and no number."""
+    found, codes = frames_and_codes([[(True, True)], [(False, False)]])
+    docs = found.corpus.docs
+    docs.loc["d9"] = ["", "Z"]
+    empty = fr.find_frames(fr.Corpus(docs), LEXICON)
+    table = corrected_prevalence(empty, codes, by="outlet")
+    own = table[table["group"] == "Z"]
+    assert own["estimate"].isna().all()
+    assert set(own["note"]) == {"no unit"}
+    rows = evaluate(empty, codes, by="outlet").table
+    assert set(rows.loc[rows["group"] == "Z", "note"]) == {"no unit"}

@@ -32,9 +32,9 @@ SCORERS = ("accurate", "fast", "vader")
 
 # Scores are rounded: what is left of the order of additions is cut off.
 _DECIMALS = 4
-_NEUTRAL = 1
+_NEUTRAL, _NEUTRAL_BAND = 1, 0.1
 _SHOWN_WORDS = 4
-_MIN_WEIGHT = 0.05
+_MIN_WEIGHT = 0.03
 
 
 class _Network(Protocol):
@@ -85,10 +85,7 @@ class _TrainedScorer:
             [one.pieces for one in encoded], [one.place for one in encoded]
         )
         chances = _chances(reading.logits, self._temperature)
-        tone = chances[:, 2] - chances[:, 0]
-        if not self._graded:
-            tone[chances.argmax(axis=1) == _NEUTRAL] = 0.0
-        score[rows] = np.round(tone, _DECIMALS)
+        score[rows] = np.round(_tone(chances, graded=self._graded), _DECIMALS)
         confidence[rows] = np.round(chances.max(axis=1), _DECIMALS)
         for row, one, weights in zip(rows, encoded, reading.weights, strict=True):
             words[row] = _name_words(one, weights)
@@ -107,8 +104,9 @@ def load_scorer(
         small network taught by it, ``vader`` the lexicon baseline on the target's
         clause.
     graded : bool, default False
-        Whether sentences that are most likely neutral keep the small score that they
-        lean to; by default theirs is exactly 0, as is VADER's. Ignored by ``vader``.
+        Whether sentences that are most likely neutral keep a small score, of at most
+        0.1, on the side that they lean to; by default theirs is exactly 0. Use it to
+        order targets. Ignored by ``vader``.
 
     Returns
     -------
@@ -127,9 +125,9 @@ def load_scorer(
     -----
     The trained scorers never see the target: its characters are left out, so that a
     name cannot move the score. The score is the probability of a positive minus that
-    of a negative tone, and 0 where neutral is likelier than both; the confidence is
-    the probability of the likeliest of the three. Neither depends on what else is
-    scored in the same call.
+    of a negative tone, at least 0.1 on the side of the likelier, and 0 where neutral is
+    likelier than both; the confidence is the probability of the likeliest of the three.
+    Neither depends on what else is scored in the same call.
 
     They were trained on sentences of US political news, 38% of them negative toward
     the target: on other kinds of text expect less. Irony escapes them.
@@ -174,6 +172,17 @@ def _chances(logits: NDArray[np.float32], temperature: float) -> Floats:
     chances: Floats = raised.astype(np.float64)
     chances /= chances.sum(axis=1, keepdims=True)
     return chances
+
+
+def _tone(chances: Floats, *, graded: bool) -> Floats:
+    """Keep scores of what is likeliest neutral apart from those of the rest."""
+    tone = chances[:, 2] - chances[:, 0]
+    is_neutral = chances.argmax(axis=1) == _NEUTRAL
+    # The two other chances of a likeliest neutral differ by less than 0.5.
+    small = 2 * _NEUTRAL_BAND * tone * graded
+    large = np.sign(tone) * np.maximum(np.abs(tone), _NEUTRAL_BAND)
+    kept: Floats = np.where(is_neutral, small, large)
+    return kept
 
 
 def _name_words(encoded: Encoded, weights: NDArray[np.float32]) -> str:

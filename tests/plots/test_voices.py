@@ -1,0 +1,169 @@
+"""Figures by voice draw the table's numbers and say n."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.comparison.speaking import share_of_voice
+from framing.plots.voices import plot_actors, plot_speaker_target, plot_voices
+
+VOICES = ("unattributed", "others")
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+def articles(n_outlets, name="Outlet {}"):
+    said = [
+        '"Omar Bell is a brave man," Ann Lee said. Omar Bell lied.',
+        'Omar Bell said Ann Lee was wrong. "We stay here," he said.',
+        'Ann Lee praised the plan. "Ann Lee is a liar," Omar Bell said.',
+    ]
+    rows = [
+        {"text": text, "outlet": name.format(i)}
+        for i in range(n_outlets)
+        for text in said
+    ]
+    # The same words in every outlet, which reading from a file would remark on.
+    corpus = fr.Corpus(pd.DataFrame(rows, index=[f"d{i}" for i in range(len(rows))]))
+    actors = fr.find_actors(corpus)
+    return actors, fr.find_quotes(corpus, actors=actors)
+
+
+def tone_of(actors, quotes):
+    tone = fr.score_actors(actors, quotes=quotes)
+    return tone, {v: fr.compare(tone.where(voice=v), by="outlet") for v in VOICES}
+
+
+def points(ax):
+    found = [
+        np.asarray(c.get_offsets()) for c in ax.collections if c.get_offset_position
+    ]
+    return {(round(float(x), 6)) for part in found for x, _ in part if np.isfinite(x)}
+
+
+def texts_of(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def test_shares_are_drawn_where_the_table_says():
+    """Dots stand at the shares of the table."""
+    _, quotes = articles(2)
+    table = share_of_voice(quotes)
+    shown = table[table["speaker"].isin(["Ann Lee", "Omar Bell", "unknown"])]
+    assert set(shown["share"].round(6)) <= points(plot_voices(table))
+
+
+def test_n_stands_beside_every_dot():
+    """Articles that quote the speaker, articles, and quotes are written."""
+    _, quotes = articles(2)
+    table = share_of_voice(quotes)
+    row = table[table["speaker"] == "Ann Lee"].iloc[0]
+    wanted = f"{row['n_docs_speaker']}/{row['n_docs']} · {row['n_quotes']}"
+    assert wanted in texts_of(plot_voices(table))
+
+
+def test_many_groups_make_the_rows():
+    """Beyond seven groups the speakers are the colours."""
+    _, quotes = articles(12)
+    ax = plot_voices(share_of_voice(quotes))
+    assert len(ax.get_yticks()) == 12
+    assert "Ann Lee" in [t.get_text() for t in ax.get_legend().get_texts()]
+
+
+def test_too_many_groups_are_left_out_and_said():
+    """The subtitle says how many groups are not drawn."""
+    _, quotes = articles(30)
+    ax = plot_voices(share_of_voice(quotes))
+    assert len(ax.get_yticks()) == 24
+    assert any("6 more groups" in text for text in texts_of(ax))
+
+
+def test_long_names_stay_distinct():
+    """Names that begin alike are cut in the middle, not at their end."""
+    _, quotes = articles(8, name="The Weekly Gazette of the Upper Valley and Part {}")
+    ax = plot_voices(share_of_voice(quotes))
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert len(set(names)) == 8
+
+
+def test_given_axes_are_used_and_others_left_alone():
+    """A figure function draws on the Axes it is given and returns it."""
+    actors, quotes = articles(2)
+    tone, results = tone_of(actors, quotes)
+    _, axes = plt.subplots(1, 4)
+    assert plot_voices(share_of_voice(quotes), ax=axes[0]) is axes[0]
+    assert plot_actors(results, ax=axes[1]) is axes[1]
+    assert plot_speaker_target(tone, ax=axes[2]) is axes[2]
+    assert not axes[3].has_data()
+
+
+def test_actors_are_drawn_voice_by_voice():
+    """Every estimate of the comparisons is a dot, and both voices are in the key."""
+    actors, quotes = articles(2)
+    _, results = tone_of(actors, quotes)
+    ax = plot_actors(results, max_labels=50)
+    for result in results.values():
+        estimates = result.table["estimate"].dropna().round(6)
+        assert set(estimates) <= points(ax)
+    assert [t.get_text() for t in ax.get_legend().get_texts()] == list(VOICES)
+
+
+def test_matrix_writes_whole_counts():
+    """Each cell has the mean and whole numbers of articles and sentences."""
+    actors, quotes = articles(2)
+    tone, _ = tone_of(actors, quotes)
+    spans = tone.spans
+    said = spans[(spans["voice"] == "others") & spans["score"].notna()]
+    pair = said[(said["speaker"] == "Ann Lee") & (said["label"] == "Omar Bell")]
+    found = texts_of(plot_speaker_target(tone))
+    assert f"{pair['score'].mean():+.2f}" in found
+    assert f"n={pair['doc_id'].nunique()} · {len(pair)}" in found
+
+
+def test_nothing_found_is_said():
+    """Without quotes or tone the figures say why they are empty."""
+    corpus = fr.read_articles([{"text": "It rained.", "outlet": "A"}])
+    actors = fr.find_actors(corpus)
+    quotes = fr.find_quotes(corpus, actors=actors)
+    tone, results = tone_of(actors, quotes)
+    for ax in (
+        plot_voices(share_of_voice(quotes)),
+        plot_actors(results),
+        plot_speaker_target(tone),
+    ):
+        assert any("nothing is drawn" in text for text in texts_of(ax))
+
+
+def test_bad_tables_are_refused():
+    """The messages name what is missing and what there is."""
+    actors, quotes = articles(2)
+    _, results = tone_of(actors, quotes)
+    with pytest.raises(ValueError, match="share_of_voice"):
+        plot_voices(pd.DataFrame({"group": []}))
+    with pytest.raises(KeyError, match="No speaker 'Zed'"):
+        plot_voices(share_of_voice(quotes), speakers=["Zed"])
+    with pytest.raises(KeyError, match="No label 'Zed'"):
+        plot_actors(results, labels=["Zed"])
+    with pytest.raises(ValueError, match="1 to 7"):
+        plot_actors({})
+    with pytest.raises(ValueError, match="max_labels"):
+        plot_actors(results, max_labels=0)
+    with pytest.raises(ValueError, match="comparisons of tone"):
+        plot_actors({"any": fr.compare(actors, by="outlet")})
+
+
+def test_tone_without_voices_is_refused():
+    """A matrix of speakers needs speakers."""
+    actors, quotes = articles(1)
+    with pytest.raises(ValueError, match="tone by voice"):
+        plot_speaker_target(fr.score_actors(actors))
+    with pytest.raises(ValueError, match="max_targets"):
+        plot_speaker_target(fr.score_actors(actors, quotes=quotes), max_targets=0)
