@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PathCollection
 
 import framing as fr
 from framing.comparison.speaking import share_of_voice
@@ -43,10 +44,9 @@ def tone_of(actors, quotes):
 
 
 def points(ax):
-    found = [
-        np.asarray(c.get_offsets()) for c in ax.collections if c.get_offset_position
-    ]
-    return {(round(float(x), 6)) for part in found for x, _ in part if np.isfinite(x)}
+    dots = [c for c in ax.collections if isinstance(c, PathCollection)]
+    placed = [x for dot in dots for x, _ in np.asarray(dot.get_offsets())]
+    return {round(float(x), 6) for x in placed}
 
 
 def texts_of(ax):
