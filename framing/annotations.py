@@ -130,7 +130,7 @@ class Annotations:
         ids = pd.Series(self.corpus.doc_ids, dtype="str")
         sentence = self._spans["sentence"].to_numpy()
         of_sentence = self.tokens.sentence_doc
-        if len(sentence) and 0 <= sentence.min() and sentence.max() < len(of_sentence):
+        if len(sentence) and sentence.min() >= 0 and sentence.max() < len(of_sentence):
             # The sentence tells the article faster than its name does.
             doc = of_sentence[sentence].astype(np.int64)
             if (ids.take(doc).array == self._spans["doc_id"].array).all():

@@ -158,7 +158,8 @@ class Comparison:
     @property
     def methods(self) -> str:
         """A paragraph for the paper: what was measured, how, with which versions."""
-        return wording.methods_paragraph(self.design, self.found, self.notes)
+        n_tests = int(self._contrasts["p"].notna().sum())
+        return wording.methods_paragraph(self.design, self.found, self.notes, n_tests)
 
     def cite(self) -> str:
         """Return BibTeX for the library and the lexicon or scorer used.

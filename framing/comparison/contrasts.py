@@ -15,7 +15,7 @@ from framing.stats.multiple import adjust_p
 from framing.stats.permutation import permutation_test, rest_permutation_test
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -49,6 +49,25 @@ _ONE_ARTICLE = "one article speaks for itself, not for its group: no p-value"
 
 
 @dataclass(frozen=True)
+class Units:
+    """The articles of a group.
+
+    Parameters
+    ----------
+    sums : ndarray, shape (n_articles, n_labels, 2)
+        What the estimator needs.
+    hits : ndarray of int, shape (n_articles, n_labels)
+        Spans that speak for the estimate.
+    strata : ndarray of int or None, shape (n_articles,)
+        Articles may change places inside a stratum only.
+    """
+
+    sums: NDArray[np.float64]
+    hits: NDArray[np.int64]
+    strata: NDArray[np.int64] | None
+
+
+@dataclass(frozen=True)
 class Design:
     """Everything a contrast needs: groups, sums per article, options.
 
@@ -64,6 +83,9 @@ class Design:
         Names of the groups.
     group_of : ndarray of int, shape (n_docs,)
         Position of each article's group; -1 for articles in none.
+    article_of : ndarray of int, shape (n_docs,)
+        Which article a document belongs to: itself, unless documents are parts of
+        articles, such as voices. The article is the unit of every interval and test.
     strata : ndarray or None, shape (n_docs,)
         The event of each article, where labels may only move inside an event.
     events : str or None
@@ -83,6 +105,7 @@ class Design:
     by: str
     groups: tuple[str, ...]
     group_of: NDArray[np.int64]
+    article_of: NDArray[np.int64]
     strata: NDArray[np.int64] | None
     events: str | None
     reference: str | None
@@ -105,10 +128,33 @@ class Design:
         return np.flatnonzero((self.group_of != number) & (self.group_of >= 0))
 
     @property
-    def n_tested(self) -> int:
-        """Pairs of groups with two articles or more on both sides: those tested."""
-        sides = ([len(self.members(group)) for group in pair] for pair in self.pairs())
-        return sum(min(sizes) > 1 for sizes in sides)
+    def has_parts(self) -> bool:
+        """Whether documents are parts of articles."""
+        return len(np.unique(self.article_of)) < len(self.article_of)
+
+    def n_articles(self, group: str) -> int:
+        """Count the articles of a group, each once."""
+        return len(np.unique(self.article_of[self.members(group)]))
+
+    def units(self, group: str) -> Units:
+        """Add up the documents of a group article by article."""
+        members = self.members(group)
+        articles, first, unit = np.unique(
+            self.article_of[members], return_index=True, return_inverse=True
+        )
+        sums = np.zeros((len(articles), *self.sums.per_article.shape[1:]))
+        hits = np.zeros((len(articles), len(self.sums.labels)), dtype=np.int64)
+        np.add.at(sums, unit, self.sums.per_article[members])
+        np.add.at(hits, unit, self.sums.hits[members])
+        return Units(sums, hits, self._strata_of(members[first], articles))
+
+    def _strata_of(
+        self, docs: NDArray[np.int64], articles: NDArray[np.int64]
+    ) -> NDArray[np.int64] | None:
+        """Where labels may move: inside an event, or between parts of one article."""
+        if self.strata is not None:
+            return self.strata[docs]
+        return articles if self.has_parts else None
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of groups to contrast."""
@@ -146,33 +192,45 @@ def _tests(design: Design) -> dict[str, tuple[NDArray[np.float64], str]]:
     """Hold every group against the rest at once; other pairs are tested one by one."""
     if design.held_against != REST:
         return {}
-    kept = np.flatnonzero(design.group_of >= 0)
+    sums, codes, strata = _stacked([design.units(group) for group in design.groups])
     width = max(1, _MAX_TESTS // len(design.groups))
-    columns = range(0, len(design.sums.labels), width)
     tests = [
         rest_permutation_test(
-            design.sums.per_article[kept, first : first + width],
-            design.group_of[kept],
+            sums[:, first : first + width],
+            codes,
             design.measure.estimator,
-            strata=None if design.strata is None else design.strata[kept],
+            strata=strata,
             seed=design.seed,
         )
-        for first in columns
+        for first in range(0, len(design.sums.labels), width)
     ]
     p_values = np.concatenate([test.p for test in tests], axis=1)
     note = tests[0].note
     return {name: (p, note) for name, p in zip(design.groups, p_values, strict=True)}
 
 
+def _stacked(
+    units: Sequence[Units],
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64] | None]:
+    """Put groups of articles one after the other: sums, group, stratum."""
+    codes = np.repeat(np.arange(len(units)), [len(unit.sums) for unit in units])
+    strata = [unit.strata for unit in units if unit.strata is not None]
+    return (
+        np.concatenate([unit.sums for unit in units]),
+        codes,
+        np.concatenate(strata) if strata else None,
+    )
+
+
 def _contrast(
     design: Design, a: str, b: str, tests: dict[str, tuple[NDArray[np.float64], str]]
 ) -> Iterator[tuple[object, ...]]:
-    in_a, in_b = design.members(a), design.members(b)
-    p_values, note = _p_values(design, in_a, in_b, tests.get(a))
+    first, second = design.units(a), design.units(b)
+    p_values, note = _p_values(design, first, second, tests.get(a))
     for column, label in enumerate(design.sums.labels):
-        sums = design.sums.per_article[:, column]
+        in_a, in_b = first.sums[:, column], second.sums[:, column]
         found = difference_interval(
-            sums[in_a], sums[in_b], design.measure.estimator, level=design.level
+            in_a, in_b, design.measure.estimator, level=design.level
         )
         notes = [note, "" if found.kind.startswith("jackknife t") else found.note]
         yield (
@@ -184,7 +242,7 @@ def _contrast(
             found.high,
             p_values[column],
             np.nan,
-            _effect(design, sums, in_a, in_b),
+            _effect(design, in_a, in_b),
             len(in_a),
             len(in_b),
             "; ".join(part for part in notes if part),
@@ -193,22 +251,19 @@ def _contrast(
 
 def _p_values(
     design: Design,
-    in_a: NDArray[np.int64],
-    in_b: NDArray[np.int64],
+    first: Units,
+    second: Units,
     known: tuple[NDArray[np.float64], str] | None,
 ) -> tuple[NDArray[np.float64], str]:
     """Move articles between the two groups; one set of moves serves every label."""
-    n_labels = len(design.sums.labels)
-    if min(len(in_a), len(in_b)) < 2:
-        return np.full(n_labels, np.nan), _ONE_ARTICLE
+    if min(len(first.sums), len(second.sums)) < 2:
+        return np.full(len(design.sums.labels), np.nan), _ONE_ARTICLE
     if known is not None:
         return known
-    members = np.concatenate([in_a, in_b])
-    target = np.arange(len(members)) < len(in_a)
-    strata = None if design.strata is None else design.strata[members]
+    sums, codes, strata = _stacked([first, second])
     test = permutation_test(
-        design.sums.per_article[members],
-        target,
+        sums,
+        codes == 0,
         design.measure.estimator,
         strata=strata,
         seed=design.seed,
@@ -217,11 +272,8 @@ def _p_values(
 
 
 def _effect(
-    design: Design,
-    sums: NDArray[np.float64],
-    in_a: NDArray[np.int64],
-    in_b: NDArray[np.int64],
+    design: Design, in_a: NDArray[np.float64], in_b: NDArray[np.float64]
 ) -> float:
     """Cliff's delta of the article values; articles without a value have no say."""
-    values = design.measure.estimator(sums)
-    return cliffs_delta(values[in_a], values[in_b])
+    estimator = design.measure.estimator
+    return cliffs_delta(estimator(in_a), estimator(in_b))

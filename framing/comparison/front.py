@@ -11,6 +11,7 @@ import pandas as pd
 
 from framing._errors import FramingWarning
 from framing._provenance import record
+from framing.annotate.quotes import PART_REASON
 from framing.annotations import Annotations
 from framing.comparison.comparison import Comparison
 from framing.comparison.contrasts import REST, Design
@@ -139,6 +140,7 @@ def compare(
         by=by,
         groups=groups,
         group_of=group_of,
+        article_of=_articles(found),
         strata=None if events is None else _codes(found.corpus.variable(events))[1],
         events=events,
         reference=_reference(reference, groups),
@@ -213,6 +215,14 @@ def _groups(
     return tuple(groups), group_of, [note]
 
 
+def _articles(found: Annotations | ArticleCounts) -> NDArray[np.int64]:
+    """Number the articles; the parts that `split_voices` makes share their article's."""
+    corpus = found.corpus
+    if "article" in corpus.variables and PART_REASON in set(corpus.cuts["reason"]):
+        return _codes(corpus.variable("article"))[1]
+    return np.arange(len(corpus))
+
+
 def _reference(reference: str | None, groups: Sequence[str]) -> str | None:
     if reference in {None, REST, *groups}:
         return reference
@@ -234,14 +244,14 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     lowest, highest = design.measure.bounds
     for group in design.groups:
-        members = design.members(group)
+        members, units = design.members(group), design.units(group)
         for column, label in enumerate(design.sums.labels):
-            sums = design.sums.per_article[members, column]
-            hits = design.sums.hits[members, column]
+            sums, hits = units.sums[:, column], units.hits[:, column]
             told = estimate_interval(sums, design.measure.estimator, level=design.level)
             alone = told.kind == "none" and (hits > 0).sum() == 1 and found.scored
             if alone and not isinstance(found, ArticleCounts):
-                doc_id = found.corpus.doc_ids[members[hits.argmax()]]
+                at = members[design.sums.hits[members, column].argmax()]
+                doc_id = found.corpus.doc_ids[at]
                 told = _within_article(found, label, doc_id, told, design.level)
             yield (
                 group,
@@ -251,10 +261,10 @@ def _rows(
                 max(told.low, lowest),
                 min(told.high, highest),
                 told.kind,
-                len(members),
+                len(sums),
                 int((hits > 0).sum()),
                 int(hits.sum()),
-                _note(design, told.note, len(members), int(hits.sum())),
+                _note(design, told.note, len(sums), int(hits.sum())),
             )
 
 
@@ -284,7 +294,7 @@ def _note(design: Design, interval_note: str, n_docs: int, n_hits: int) -> str:
 
 
 def _cautions(design: Design) -> Iterator[str]:
-    sizes = np.bincount(design.group_of[design.group_of >= 0])
+    sizes = np.array([design.n_articles(group) for group in design.groups])
     if sizes.max() == 1:
         yield (
             "Each group is a single article: this describes the articles and cannot "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing._provenance import installed_version
+from framing.annotate.quotes import PART_REASON
 from framing.counts import ArticleCounts
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ _ADJUST = {
 
 
 def methods_paragraph(
-    design: Design, found: Annotations | ArticleCounts, notes: Sequence[str]
+    design: Design,
+    found: Annotations | ArticleCounts,
+    notes: Sequence[str],
+    n_tests: int,
 ) -> str:
     """Write what was done in the past tense, complete enough for a reviewer."""
     parts = [
         _material(design, found),
         _instrument(found),
         f"{design.measure.sentence}.",
-        _uncertainty(design),
+        _uncertainty(design, n_tests),
         *notes,
         _versions(found),
     ]
@@ -41,7 +45,7 @@ def methods_paragraph(
 
 
 def _material(design: Design, found: Annotations | ArticleCounts) -> str:
-    used = int((design.group_of >= 0).sum())
+    used = len(np.unique(design.article_of[design.group_of >= 0]))
     words = int(found.tokens.words_per_doc[design.group_of >= 0].sum())
     groups = (
         "one by one"
@@ -56,14 +60,17 @@ def _material(design: Design, found: Annotations | ArticleCounts) -> str:
 def _set_aside(found: Annotations | ArticleCounts) -> str:
     if isinstance(found, ArticleCounts):
         return ""
+    cuts = int((found.corpus.cuts["reason"] != PART_REASON).sum())
+    if PART_REASON in set(found.corpus.cuts["reason"]):
+        return " Articles were taken apart by voice; the article stayed the unit."
     return (
-        f" {len(found.corpus.cuts):,} passages that are not part of the articles, such "
+        f" {cuts:,} passages that are not part of the articles, such "
         "as captions and datelines, were set aside before counting."
     )
 
 
 def _sizes(design: Design) -> str:
-    sizes = np.bincount(design.group_of[design.group_of >= 0])
+    sizes = np.array([design.n_articles(group) for group in design.groups])
     if len(sizes) > 12:
         return f"{sizes.min()} to {sizes.max()} articles in {len(sizes)} groups"
     named = zip(design.groups, sizes, strict=True)
@@ -84,17 +91,16 @@ def _instrument(found: Annotations | ArticleCounts) -> str:
     return f"The units were {found.kind}."
 
 
-def _uncertainty(design: Design) -> str:
-    if np.bincount(design.group_of[design.group_of >= 0]).max() == 1:
+def _uncertainty(design: Design, n_tests: int) -> str:
+    if max(design.n_articles(group) for group in design.groups) == 1:
         if design.measure.name == "tone":
             return (
                 "Intervals are 95% t intervals over the sentences of single articles."
             )
         return "Intervals are 95% counting intervals within single articles."
-    moves = "" if design.events is None else f" inside each {design.events}"
+    moves = " inside each article" if design.has_parts else ""
+    moves = moves if design.events is None else f" inside each {design.events}"
     against = design.held_against
-    n_pairs = design.n_tested if len(design.groups) > 1 else 0
-    family = n_pairs * len(design.sums.labels)
     if against is None:
         versus = "each pair of groups"
     else:
@@ -106,7 +112,7 @@ def _uncertainty(design: Design) -> str:
         f"quantile. Differences between {versus} were tested by moving whole articles "
         f"between groups{moves} (exact up to 20,000 arrangements, else 9,999 random "
         f"ones, seed {design.seed}), with {_ADJUST[design.adjust]} correction over "
-        f"{family} contrasts."
+        f"{n_tests} tests."
     )
 
 

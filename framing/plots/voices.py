@@ -184,6 +184,7 @@ def plot_speaker_target(
     *,
     max_speakers: int = 10,
     max_targets: int = 10,
+    min_sentences: int = 2,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw a matrix of who speaks how about whom.
@@ -194,6 +195,9 @@ def plot_speaker_target(
         From :func:`framing.score_actors` with `quotes`.
     max_speakers, max_targets : int, default 10
         How many actors at most, those in the most articles.
+    min_sentences : int, default 2
+        Cells with fewer scored sentences are left empty: their colours would be the
+        strongest.
     ax : matplotlib Axes, optional
         Where to draw; by default a new figure of fitting size.
 
@@ -222,12 +226,14 @@ def plot_speaker_target(
     >>> actors = fr.find_actors(corpus)
     >>> quotes = fr.find_quotes(corpus, actors=actors)
     >>> tone = fr.score_actors(actors, quotes=quotes)
-    >>> ax = plot_speaker_target(tone, max_speakers=3, max_targets=4)
-    >>> len(ax.get_yticklabels()), len(ax.get_xticklabels())
-    (4, 4)
+    >>> ax = plot_speaker_target(tone, max_targets=4)
+    >>> len(ax.get_xticklabels())
+    4
     """
-    _check_tone(tone, max_speakers, max_targets)
+    least = {"max_speakers": max_speakers, "max_targets": max_targets}
+    _check_tone(tone, least | {"min_sentences": min_sentences})
     cells = _pairs(tone)
+    cells = cells[cells["n_hits"] >= min_sentences]
     rows = _most_met(cells, "speaker", max_speakers, last=_POOLED[1])
     cells = cells[cells["speaker"].isin(rows)]
     columns = _most_met(cells, "label", max_targets)
@@ -235,7 +241,8 @@ def plot_speaker_target(
     title = "Tone of speakers toward actors"
     if not len(cells):
         axes = new_axes(5, 2) if ax is None else ax
-        return blank(axes, title, "No speaker mentions an actor, so nothing is drawn.")
+        few = f"No speaker mentions an actor in {min_sentences} scored sentences,"
+        return blank(axes, title, f"{few}\nso nothing is drawn.")
     cells = cells.set_index(["speaker", "label"])
     grid = cells["estimate"].unstack().reindex(index=rows, columns=columns)
     names = list(map(literal, _short_names(rows)))
@@ -245,12 +252,14 @@ def plot_speaker_target(
     _write_names(axes, names, columns)
     _add_scale(axes, image, "mean tone (-1 to +1)")
     told = "Rows speak, columns are spoken about\nn = articles · scored sentences"
+    if min_sentences > 1:
+        told += f"; cells with fewer than {min_sentences} sentences are empty"
     write_title(axes, title, wrap_lines(axes, told))
     return axes
 
 
-def _check_tone(tone: Annotations, max_speakers: int, max_targets: int) -> None:
-    for name, n in (("max_speakers", max_speakers), ("max_targets", max_targets)):
+def _check_tone(tone: Annotations, numbers: Mapping[str, int]) -> None:
+    for name, n in numbers.items():
         if n < 1:
             msg = f"`{name}` must be 1 or more; got {n}."
             raise ValueError(msg)

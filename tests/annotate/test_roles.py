@@ -83,17 +83,17 @@ def test_distant_agent_known_hard():
 
 def test_one_mention_can_have_two_roles():
     """Object of one verb and subject of the next."""
-    found = roles_of("Police stopped migrants who crossed the river.")
+    found = roles_of("Officers stopped migrants who crossed the river.")
     assert ("migrants", PATIENT, "stop", False, "object") in found
     assert ("migrants", AGENT, "cross", False, "who") in found
-    assert ("police", AGENT, "stop", False, "subject") in found
+    assert ("officers", AGENT, "stop", False, "subject") in found
 
 
 @pytest.mark.xfail(reason="the finder reads the verb as a modifier of the group")
 def test_verb_taken_for_a_modifier_known_hard():
     """A verb right before a group is a verb."""
     found = roles_of("Police detained migrants.")
-    assert ("police", AGENT, "detain", False, "subject") in found
+    assert ("migrants", PATIENT, "detain", False, "object") in found
 
 
 def test_verb_can_be_looked_up_in_the_text():

@@ -221,7 +221,7 @@ def test_methods_can_be_printed_in_a_paper(eight):
         "per 1,000 words",
         "jackknife",
         "inside each event",
-        "Benjamini-Hochberg correction over 2 contrasts",
+        "Benjamini-Hochberg correction over 2 tests",
         "seed 4",
         "numpy",
     ):
@@ -274,3 +274,19 @@ def test_thousands_of_labels_are_cut_with_a_note():
     assert result.labels == frames.labels[:50]
     assert "10 more are not" in " ".join(result.notes)
     assert fr.compare(frames, by="outlet", labels=["c59"]).labels == ("c59",)
+
+
+def test_parts_of_an_article_are_not_independent():
+    """Articles taken apart by voice give the same n and p as the articles whole."""
+    corpus = fr.load_example("caravan")
+    parts = fr.split_voices(fr.find_quotes(corpus))
+    whole = fr.compare(fr.find_frames(corpus), by="outlet", events="event")
+    apart = fr.compare(fr.find_frames(parts), by="outlet", events="event")
+    assert apart.table["n_docs"].tolist() == whole.table["n_docs"].tolist()
+    # Entries that need a neighbour may lose a hit where a voice ends in between.
+    assert (apart.table["n_hits"] <= whole.table["n_hits"]).all()
+    assert np.allclose(apart.contrasts["p"], whole.contrasts["p"], atol=0.1)
+    assert "24 articles" in apart.methods
+    voices = fr.compare(fr.find_frames(parts), by="voice")
+    assert "inside each article" in voices.methods
+    assert voices.table["n_docs"].max() == 24

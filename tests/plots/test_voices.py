@@ -128,6 +128,14 @@ def test_matrix_writes_whole_counts():
     assert f"n={pair['doc_id'].nunique()} · {len(pair)}" in found
 
 
+def test_cells_of_few_sentences_are_left_empty():
+    """What rests on too few sentences is neither written nor painted."""
+    actors, quotes = articles(2)
+    tone, _ = tone_of(actors, quotes)
+    ax = plot_speaker_target(tone, min_sentences=99)
+    assert any("99 scored sentences" in text for text in texts_of(ax))
+
+
 def test_nothing_found_is_said():
     """Without quotes or tone the figures say why they are empty."""
     corpus = fr.read_articles([{"text": "It rained.", "outlet": "A"}])

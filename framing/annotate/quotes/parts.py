@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from framing.annotations import Annotations
 
-__all__ = ["split_voices"]
+__all__ = ["PART_REASON", "split_voices"]
 
 _BY = ("voice", "speaker")
-_OTHER = "other voice"
+PART_REASON = "other voice"
 
 
 def split_voices(
@@ -52,10 +52,12 @@ def split_voices(
 
     See Also
     --------
-    framing.compare : With ``events="article"`` voices are compared inside articles.
+    framing.compare : Compare voices, speakers, or outlets in one voice.
 
     Notes
     -----
+    The article stays the unit: :func:`framing.compare` adds up the parts of an article
+    in one group, and in tests parts change places inside their article only.
     "Unattributed" is what nobody is said to have said. It is not the author's opinion,
     and it holds the speech that was not recognised.
 
@@ -64,7 +66,7 @@ def split_voices(
     >>> import framing as fr
     >>> corpus = fr.load_example("caravan")
     >>> parts = fr.split_voices(fr.find_quotes(corpus))
-    >>> result = fr.compare(fr.find_frames(parts), by="voice", events="article")
+    >>> result = fr.compare(fr.find_frames(parts), by="voice")
     >>> result.groups
     ('indirect', 'quoted', 'unattributed')
     """
@@ -105,7 +107,7 @@ def _cuts_of(segments: pd.DataFrame, cuts: pd.DataFrame, by: str) -> pd.DataFram
         for name in own[by].unique():
             part = _part_id(str(doc_id), name)
             rows += (
-                (part, start, end, _OTHER, text)
+                (part, start, end, PART_REASON, text)
                 for start, end, other, text in places
                 if other != name
             )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["WeightsError", "read_vocabulary", "read_weights"]
+__all__ = ["WeightsError", "read_vocabulary", "read_weights", "weights_hash"]
 
 Arrays = dict[str, "NDArray[np.generic]"]
 
@@ -88,9 +88,35 @@ def read_vocabulary(*, folder: Traversable | None = None) -> list[str]:
     return _read("vocabulary.txt", folder).decode("utf-8").split("\n")
 
 
+def weights_hash(name: str) -> str:
+    """Give the hash of a shipped file, by which a result can name its weights.
+
+    Parameters
+    ----------
+    name : str
+        File name.
+
+    Returns
+    -------
+    str
+        SHA-256 in hexadecimal digits.
+
+    Examples
+    --------
+    >>> len(weights_hash("fast.npz"))
+    64
+    """
+    hashes = json.loads(_folder().joinpath(_HASHES).read_text("utf-8"))
+    return str(hashes[name])
+
+
+def _folder() -> Traversable:
+    return files("framing.annotate.target").joinpath("weights")
+
+
 def _read(name: str, folder: Traversable | None) -> bytes:
     """Read a file and compare its hash with the one shipped beside it."""
-    place = folder or files("framing.annotate.target").joinpath("weights")
+    place = folder or _folder()
     try:
         data = place.joinpath(name).read_bytes()
         wanted = json.loads(place.joinpath(_HASHES).read_text("utf-8"))[name]

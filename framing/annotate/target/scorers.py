@@ -10,7 +10,7 @@ import numpy as np
 
 from framing.annotate.target.convolution import build_convolution
 from framing.annotate.target.encoder import build_encoder
-from framing.annotate.target.files import read_vocabulary, read_weights
+from framing.annotate.target.files import read_vocabulary, read_weights, weights_hash
 from framing.annotate.target.language import is_english
 from framing.annotate.target.reading import encode_sides
 from framing.annotate.target.values import TargetScores, check_targets
@@ -50,6 +50,8 @@ class _TrainedScorer:
         self, name: str, network: _Network, temperature: float, *, graded: bool
     ) -> None:
         self.__name__ = name
+        # What a result's provenance says of its scorer.
+        self.__qualname__ = f"{name} (weights {weights_hash(f'{name}.npz')[:8]})"
         self._network = network
         self._temperature = temperature
         self._splitter = WordPieces(read_vocabulary())

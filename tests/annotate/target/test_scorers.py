@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.annotate.target import SCORERS, load_scorer
+from framing.annotate.target import load_scorer
 from tests.strategies import texts
 
 TRAINED = ("fast", "accurate")
+SIGNS = {"negative": -1, "neutral": 0, "positive": 1}
 
 NAMES = [
     "Hope", "Savage", "Justice", "United", "Grace", "Joy", "Will", "Love", "Cross",
@@ -42,7 +43,7 @@ def own_sentences():
         for row in csv.DictReader(lines):
             before, target, after = re.split(r"[\[\]]", row["sentence"])
             span = (len(before), len(before) + len(target))
-            yield before + target + after, span, row["tone"]
+            yield before + target + after, span, row["tone"], row["fails"].split()
 
 
 def scores_of(name, sentences, spans):
@@ -87,7 +88,7 @@ def test_opposite_targets_of_one_sentence_differ(name, text, good, bad):
 @pytest.mark.parametrize("name", TRAINED)
 def test_neutral_is_exactly_zero_unless_graded(name):
     """A likeliest neutral scores 0, graded at most 0.1; other rows are the same."""
-    sentences, spans, _ = zip(*own_sentences(), strict=True)
+    sentences, spans, *_ = zip(*own_sentences(), strict=True)
     plain = scores_of(name, sentences, spans).score
     graded = load_scorer(name, graded=True)(sentences, spans).score
     assert (plain == 0).any()
@@ -96,16 +97,27 @@ def test_neutral_is_exactly_zero_unless_graded(name):
     assert (np.abs(graded[plain == 0]) <= 0.1).all()
 
 
-@pytest.mark.parametrize("name", SCORERS)
-def test_few_own_sentences_are_read_the_wrong_way_round(name):
-    """Of the sentences written for the purpose most get the expected sign."""
-    sentences, spans, tones = zip(*own_sentences(), strict=True)
+@pytest.mark.parametrize("name", TRAINED)
+def test_own_sentences_fail_only_where_marked(name):
+    """Sentences written for the purpose get the expected sign, known failures apart."""
+    sentences, spans, tones, fails = zip(*own_sentences(), strict=True)
     assert len(sentences) >= 60
-    signs = np.array([{"negative": -1, "neutral": 0, "positive": 1}[t] for t in tones])
-    found = scores_of(name, sentences, spans).score
-    opposed = (np.sign(found) * signs < 0) & (np.abs(found) > 0.3)
-    allowed = {"vader": 0.35, "fast": 0.3, "accurate": 0.2}[name]
-    assert opposed.mean() <= allowed
+    found = np.sign(scores_of(name, sentences, spans).score)
+    failed = [
+        sentence
+        for sentence, sign, tone, known in zip(
+            sentences, found, tones, fails, strict=True
+        )
+        if sign != SIGNS[tone] and name not in known
+    ]
+    assert failed == []
+
+
+@pytest.mark.parametrize(("name", "least"), [("fast", 0.6), ("accurate", 0.7)])
+def test_known_failures_are_the_smaller_part(name, least):
+    """Each scorer passes the share of the sentences that its documentation states."""
+    fails = [name in known for *_, known in own_sentences()]
+    assert 1 - np.mean(fails) >= least
 
 
 @given(
@@ -131,7 +143,7 @@ def test_any_text_gives_a_score_in_range_or_none(name, sentences, data):
 @pytest.mark.parametrize("name", TRAINED)
 def test_order_and_size_of_a_batch_do_not_matter(name):
     """A sentence scores the same alone, in any order and in any company."""
-    sentences, spans, _ = zip(*own_sentences(), strict=True)
+    sentences, spans, *_ = zip(*own_sentences(), strict=True)
     scorer = load_scorer(name)
     whole = scorer(sentences, spans)
     order = np.random.default_rng(0).permutation(len(sentences))
@@ -219,5 +231,7 @@ def test_a_scorer_is_loaded_once_and_tells_its_name():
     """Loading is cached; unknown names list the known ones."""
     assert load_scorer("fast") is load_scorer("fast")
     assert "fast" in repr(load_scorer("fast"))
+    assert load_scorer("fast").__name__ == "fast"
+    assert load_scorer("fast").__qualname__.startswith("fast (weights ")
     with pytest.raises(ValueError, match="accurate, fast, vader"):
         load_scorer("bert")
