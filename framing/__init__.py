@@ -18,24 +18,33 @@ if TYPE_CHECKING:
         find_actors,
         find_frames,
         find_quotes,
+        find_roles,
         find_voice,
         score_actors,
         score_sentiment,
         split_voices,
     )
     from framing.annotations import Annotations
-    from framing.comparison import Comparison, compare, keyness, word_shift
+    from framing.comparison import (
+        Comparison,
+        compare,
+        keyness,
+        share_of_voice,
+        word_shift,
+    )
     from framing.corpus import Corpus, load_example, read_articles, stream_articles
     from framing.counts import ArticleCounts
     from framing.lexicon import Lexicon, list_lexicons, load_lexicon, read_lexicon
     from framing.page import report
     from framing.plots import (
+        plot_actors,
         plot_comparison,
         plot_dispersion,
         plot_frame_map,
         plot_heatmap,
         plot_keyness,
         plot_multiverse,
+        plot_voices,
         plot_word_shift,
     )
     from framing.streaming import measure_articles, measure_on_cluster
@@ -70,6 +79,7 @@ _ROOMS = {
     "find_actors": "annotate",
     "find_frames": "annotate",
     "find_quotes": "annotate",
+    "find_roles": "annotate",
     "find_voice": "annotate",
     "keyness": "comparison",
     "list_lexicons": "lexicon",
@@ -78,12 +88,14 @@ _ROOMS = {
     "load_lexicon": "lexicon",
     "measure_articles": "streaming",
     "measure_on_cluster": "streaming",
+    "plot_actors": "plots",
     "plot_comparison": "plots",
     "plot_dispersion": "plots",
     "plot_frame_map": "plots",
     "plot_heatmap": "plots",
     "plot_keyness": "plots",
     "plot_multiverse": "plots",
+    "plot_voices": "plots",
     "plot_word_shift": "plots",
     "read_articles": "corpus",
     "read_codes": "validate",
@@ -91,6 +103,7 @@ _ROOMS = {
     "report": "page",
     "score_actors": "annotate",
     "score_sentiment": "annotate",
+    "share_of_voice": "comparison",
     "split_voices": "annotate",
     "stream_articles": "corpus",
     "tokenize": "tokens",
@@ -116,6 +129,7 @@ __all__ = [
     "find_actors",
     "find_frames",
     "find_quotes",
+    "find_roles",
     "find_voice",
     "keyness",
     "list_lexicons",
@@ -124,12 +138,14 @@ __all__ = [
     "load_lexicon",
     "measure_articles",
     "measure_on_cluster",
+    "plot_actors",
     "plot_comparison",
     "plot_dispersion",
     "plot_frame_map",
     "plot_heatmap",
     "plot_keyness",
     "plot_multiverse",
+    "plot_voices",
     "plot_word_shift",
     "read_articles",
     "read_codes",
@@ -137,6 +153,7 @@ __all__ = [
     "report",
     "score_actors",
     "score_sentiment",
+    "share_of_voice",
     "split_voices",
     "stream_articles",
     "tokenize",

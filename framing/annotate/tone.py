@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from framing._provenance import record
 from framing.annotate.clause import OTHER_MASK, TARGET_MASK, score_clause
 from framing.annotate.quotes import find_voice
 from framing.annotate.sentiment import scorer_name
+from framing.annotate.target.scorers import load_scorer
 from framing.annotations import Annotations
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def score_actors(
     actors: Annotations,
     *,
     quotes: Annotations | None = None,
-    scorer: TargetScorer | None = None,
+    scorer: TargetScorer | Literal["vader", "fast", "accurate"] = "vader",
+    min_confidence: float = 0.0,
 ) -> Annotations:
     """Score the tone toward each actor, sentence by sentence.
 
@@ -44,11 +46,16 @@ def score_actors(
         From :func:`framing.find_quotes` in the same corpus, best with its ``actors``.
         The tone of unattributed text, of other speakers and of the actor's own words is
         then told apart, and each is scored without the words of the others.
-    scorer : callable, optional
-        Takes n sentences and n target spans (start, end) and returns a
-        :class:`framing.annotate.TargetScores`. In the sentences it is given, the target
-        reads ``they`` and every other name ``someone``. By default VADER on the
-        target's clause.
+    scorer : {'vader', 'fast', 'accurate'} or callable, default 'vader'
+        ``'vader'``: VADER on the target's clause, transparent and weak. ``'fast'`` and
+        ``'accurate'``: networks that read the target, trained on US political news;
+        about 7,000 and 140 mentions a second. Or your own: it takes n sentences and n
+        target spans (start, end) and returns a :class:`framing.annotate.TargetScores`.
+        In the sentences it is given, the target reads ``they`` and every other name
+        ``someone``.
+    min_confidence : float, default 0.0
+        Below this confidence there is no estimate (NaN). VADER knows no confidence;
+        about .65 for ``'fast'`` and .60 for ``'accurate'`` keep the surer 70% or so.
 
     Returns
     -------
@@ -63,15 +70,17 @@ def score_actors(
     ------
     ValueError
         If `actors` holds no mentions of actors, `quotes` no quotes, both come from
-        different corpora, or the scorer returns something else than one number in
-        [-1, 1] (or NaN) per sentence.
+        different corpora, the scorer is unknown, or returns something else than one
+        number in [-1, 1] (or NaN) per sentence.
+    TypeError
+        If `actors` or `quotes` are no annotations.
 
     Notes
     -----
-    The unit is a sentence that mentions the actor. VADER's score toward a target agrees
-    with people little better than chance when outlets are compared: read it beside its
-    sentences (:meth:`framing.Annotations.evidence`). "Unattributed" is text that nobody
-    is said to have said; it is not the author's opinion.
+    The unit is a sentence that mentions the actor. How far each scorer agrees with
+    people is measured on the page about tone; whichever is used, read scores beside
+    their sentences (:meth:`framing.Annotations.evidence`). "Unattributed" is text that
+    nobody is said to have said; it is not the author's opinion.
 
     Examples
     --------
@@ -91,10 +100,12 @@ def score_actors(
     mentions = _with_voice(actors, segments)
     units = _units(mentions)
     texts, targets = _masked(actors, mentions, units, segments)
-    scores = _checked((scorer or score_clause)(texts, targets), len(units))
+    chosen = load_scorer(scorer) if isinstance(scorer, str) else scorer
+    scores = _checked(chosen(texts, targets), len(units))
+    unsure = scores.confidence < min_confidence
     read = [" ".join(text.split()) for text in texts]
     spans = units.assign(
-        score=scores.score,
+        score=np.where(unsure, np.nan, scores.score),
         confidence=scores.confidence,
         words=pd.Series(scores.words, dtype="str"),
         scored_text=pd.Series(read, dtype="str"),
@@ -107,16 +118,26 @@ def score_actors(
         spans,
         labels=actors.labels,
         kind="tone",
-        provenance=record("score_actors", parents, {"scorer": scorer_name(scorer)}),
+        provenance=record(
+            "score_actors",
+            parents,
+            {"scorer": scorer_name(_plain(chosen)), "min_confidence": min_confidence},
+        ),
     )
 
 
-def _check_kind(name: str, found: Annotations, kind: str) -> None:
+def _plain(scorer: TargetScorer) -> TargetScorer | None:
+    """Return None for VADER, whose name tells the version of its package."""
+    return None if scorer is score_clause else scorer
+
+
+def _check_kind(name: str, found: object, kind: str) -> None:
+    told = f"`{name}` must come from fr.find_{kind}"
+    if not isinstance(found, Annotations):
+        msg = f"{told}; got {type(found).__name__}."
+        raise TypeError(msg)
     if found.kind != kind:
-        msg = (
-            f"`{name}` must come from fr.find_{kind}; got annotations of kind "
-            f"{found.kind!r}."
-        )
+        msg = f"{told}; got annotations of kind {found.kind!r}."
         raise ValueError(msg)
 
 

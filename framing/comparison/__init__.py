@@ -2,12 +2,14 @@
 
 from framing.comparison.comparison import Comparison
 from framing.comparison.front import compare
+from framing.comparison.group_labels import name_labels
 from framing.comparison.influence import measure_influence
 from framing.comparison.key_words import keyness
 from framing.comparison.keyness_result import Keyness, KeynessOptions
 from framing.comparison.multiverse import CHOICES, run_multiverse
 from framing.comparison.shift_result import ShiftOptions, WordShift
 from framing.comparison.shifting import word_shift
+from framing.comparison.speaking import attribution_coverage, share_of_voice
 
 __all__ = [
     "CHOICES",
@@ -16,9 +18,12 @@ __all__ = [
     "KeynessOptions",
     "ShiftOptions",
     "WordShift",
+    "attribution_coverage",
     "compare",
     "keyness",
     "measure_influence",
+    "name_labels",
     "run_multiverse",
+    "share_of_voice",
     "word_shift",
 ]

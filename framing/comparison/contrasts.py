@@ -120,12 +120,10 @@ class Design:
             return REST
         return self.reference
 
-    def members(self, group: str) -> NDArray[np.int64]:
-        """Return positions of the articles of a group, or of all groups but one."""
-        if group in self.groups:
-            return np.flatnonzero(self.group_of == self.groups.index(group))
-        number = self.groups.index(group.removeprefix(_OTHERS))
-        return np.flatnonzero((self.group_of != number) & (self.group_of >= 0))
+    def members(self, group: str, *, others: bool = False) -> NDArray[np.int64]:
+        """Return positions of the documents of a group, or of all other groups."""
+        own = self.group_of == self.groups.index(group)
+        return np.flatnonzero((self.group_of >= 0) & ~own if others else own)
 
     @property
     def has_parts(self) -> bool:
@@ -136,9 +134,9 @@ class Design:
         """Count the articles of a group, each once."""
         return len(np.unique(self.article_of[self.members(group)]))
 
-    def units(self, group: str) -> Units:
-        """Add up the documents of a group article by article."""
-        members = self.members(group)
+    def units(self, group: str, *, others: bool = False) -> Units:
+        """Add up the documents of a group, or of all others, article by article."""
+        members = self.members(group, others=others)
         articles, first, unit = np.unique(
             self.article_of[members], return_index=True, return_inverse=True
         )
@@ -225,7 +223,9 @@ def _stacked(
 def _contrast(
     design: Design, a: str, b: str, tests: dict[str, tuple[NDArray[np.float64], str]]
 ) -> Iterator[tuple[object, ...]]:
-    first, second = design.units(a), design.units(b)
+    against_rest = design.held_against == REST
+    first = design.units(a)
+    second = design.units(a, others=True) if against_rest else design.units(b)
     p_values, note = _p_values(design, first, second, tests.get(a))
     for column, label in enumerate(design.sums.labels):
         in_a, in_b = first.sums[:, column], second.sums[:, column]

@@ -125,8 +125,7 @@ def compare(
     >>> result.measure.name
     'salience'
     """
-    if isinstance(found, pd.DataFrame):
-        found = ArticleCounts(found)
+    found = _findings(found)
     chosen = measure_for(found, measure)
     names = _labels(found, labels, chosen.name)
     left_out = len(found.labels) - len(names) if labels is None else 0
@@ -141,7 +140,7 @@ def compare(
         groups=groups,
         group_of=group_of,
         article_of=_articles(found),
-        strata=None if events is None else _codes(found.corpus.variable(events))[1],
+        strata=None if events is None else _strata(found, events, notes),
         events=events,
         reference=_reference(reference, groups),
         adjust=_adjustment(adjust),
@@ -167,13 +166,47 @@ def compare(
     return Comparison(table, found, design, provenance, (*notes, *_cautions(design)))
 
 
+def _findings(found: object) -> Annotations | ArticleCounts:
+    """Take counts as findings, and refuse what is neither."""
+    if isinstance(found, pd.DataFrame):
+        return ArticleCounts(found)
+    if isinstance(found, (Annotations, ArticleCounts)):
+        return found
+    msg = (
+        f"`found` must be findings, such as fr.find_frames(corpus); got "
+        f"{type(found).__name__}."
+    )
+    raise TypeError(msg)
+
+
+def _strata(
+    found: Annotations | ArticleCounts, events: str, notes: list[str]
+) -> NDArray[np.int64]:
+    """Give each event a number; an article without one is an event of its own."""
+    names, codes = _codes(found.corpus.variable(events))
+    missing = codes < 0
+    if missing.any():
+        notes.append(
+            f"{int(missing.sum())} of {len(codes)} articles have no {events}; they "
+            "count in the estimates and change places with no other in the tests."
+        )
+    alone = len(names) + np.arange(len(codes))
+    return np.where(missing, alone, codes)
+
+
 def _labels(
     found: Annotations | ArticleCounts, labels: Sequence[str] | None, measure: str
 ) -> tuple[str, ...]:
     if labels is None and measure != "balance":
         # Actors come in thousands, those in most articles first.
         return found.labels[:_MAX_LABELS]
+    if isinstance(labels, str):
+        msg = f"`labels` must be a list; got the string {labels!r}. Type [{labels!r}]."
+        raise TypeError(msg)
     names = tuple(dict.fromkeys(found.labels if labels is None else labels))
+    if not names:
+        msg = "`labels` is empty; name at least one, or leave it out for all."
+        raise ValueError(msg)
     unknown = [name for name in names if name not in found.labels]
     if unknown:
         known = ", ".join(found.labels[:_MAX_LABELS])
@@ -184,7 +217,7 @@ def _labels(
         raise KeyError(msg)
     if measure == "balance" and len(names) != 2:
         msg = (
-            f"`labels` must name two labels for balance; got {len(names)}. "
+            f"`labels` must name two different labels for balance; got {list(names)}. "
             f"For instance labels={list(found.labels[:2])}."
         )
         raise ValueError(msg)
@@ -203,6 +236,9 @@ def _codes(values: pd.Series[Any]) -> tuple[list[str], NDArray[np.int64]]:
 def _groups(
     found: Annotations | ArticleCounts, by: str
 ) -> tuple[tuple[str, ...], NDArray[np.int64], list[str]]:
+    if not len(found.corpus):
+        msg = "The corpus has no articles, so there is nothing to compare."
+        raise ValueError(msg)
     groups, group_of = _codes(found.corpus.variable(by))
     if not groups:
         msg = f"`by` is {by!r}, but no article has a value there: nothing to compare."
@@ -216,7 +252,7 @@ def _groups(
 
 
 def _articles(found: Annotations | ArticleCounts) -> NDArray[np.int64]:
-    """Number the articles; the parts that `split_voices` makes share their article's."""
+    """Give each article a number; the parts of an article share it."""
     corpus = found.corpus
     if "article" in corpus.variables and PART_REASON in set(corpus.cuts["reason"]):
         return _codes(corpus.variable("article"))[1]
@@ -224,6 +260,12 @@ def _articles(found: Annotations | ArticleCounts) -> NDArray[np.int64]:
 
 
 def _reference(reference: str | None, groups: Sequence[str]) -> str | None:
+    if reference == REST and REST in groups:
+        msg = (
+            f"`reference` {REST!r} is also the name of a group; rename the group, so "
+            "that it is clear what is meant."
+        )
+        raise ValueError(msg)
     if reference in {None, REST, *groups}:
         return reference
     msg = f"`reference` must be 'rest' or a group; got {reference!r}. Groups: " + (
@@ -308,7 +350,7 @@ def _cautions(design: Design) -> Iterator[str]:
             yield f"{told}: their intervals are very wide."
         else:
             yield (
-                f"{told}; two groups of 3 cannot reach p < .05, whatever the difference."
+                f"{told}; two groups of 3 cannot reach p < .05, whatever they differ."
             )
     if design.measure.name == "tone" and design.events is None and sizes.max() > 1:
         yield (

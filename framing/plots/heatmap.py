@@ -158,7 +158,8 @@ def _write_cells(
             row = cells.loc[(group, label)]
             ink = _ink_on(image, value)
             style: dict[str, Any] = {"ha": "center", "color": ink, "clip_on": True}
-            ax.text(x, y - 0.04, _written(value, signed), va="bottom", fontsize=9, **style)
+            shown = _written(value, signed)
+            ax.text(x, y - 0.04, shown, va="bottom", fontsize=9, **style)
             counts = f"n={row['n_docs_hit']} · {row['n_hits']}"
             ax.text(x, y + 0.04, counts, va="top", fontsize=7, **style)
 

@@ -30,7 +30,7 @@ def corpus_of(*texts, **columns):
     return fr.Corpus(docs)
 
 
-def tone_of(text, *names, scorer=None):
+def tone_of(text, *names, scorer="vader"):
     actors = fr.find_actors(corpus_of(text), {name: [name] for name in names})
     return fr.score_actors(actors, scorer=scorer).spans
 
@@ -219,3 +219,25 @@ def test_any_text_is_scored_by_voice(text):
     tone = fr.score_actors(actors, quotes=find_quotes(corpus, actors=actors))
     assert tone.spans["score"].between(-1, 1).all()
     assert tone.spans["n_mentions"].sum() == len(actors)
+
+
+@pytest.mark.parametrize("scorer", ["vader", "fast", "accurate"])
+def test_shipped_scorers_are_called_by_name(scorer):
+    """Each named scorer scores, is named in the record, and is unmoved by names."""
+    texts = ["Orlin is a liar.", "Grace Hope is a liar."]
+    names = {"Orlin": [], "Grace Hope": []}
+    tone = fr.score_actors(fr.find_actors(corpus_of(*texts), names), scorer=scorer)
+    first, second = tone.spans["score"]
+    assert first == second < 0
+    assert scorer in str(tone.provenance["parameters"])
+
+
+def test_unsure_scores_are_no_estimates():
+    """Below the confidence floor there is no estimate; unknown scorers are named."""
+    actors = fr.find_actors(corpus_of("Orlin left the hall."), {"Orlin": []})
+    tone = fr.score_actors(actors, scorer="fast", min_confidence=1.0)
+    assert tone.spans["score"].isna().all()
+    with pytest.raises(ValueError, match="accurate"):
+        fr.score_actors(actors, scorer="bert")
+    with pytest.raises(TypeError, match="find_actors"):
+        fr.score_actors(actors.corpus)

@@ -290,3 +290,40 @@ def test_parts_of_an_article_are_not_independent():
     voices = fr.compare(fr.find_frames(parts), by="voice")
     assert "inside each article" in voices.methods
     assert voices.table["n_docs"].max() == 24
+
+
+def test_articles_without_an_event_stay_put():
+    """They count in the estimates, move in no test, and are told."""
+    rows = [(3, 1), (2, 0), (4, 1), (3, 0), (0, 2), (1, 3), (0, 1), (1, 1)]
+    events = ["e1", "e2", None, None] * 2
+    frames = frames_of(rows, ["X"] * 4 + ["Y"] * 4, event=events)
+    result = fr.compare(frames, by="outlet", events="event")
+    assert "4 of 8 articles have no event" in " ".join(result.notes)
+    assert result.contrasts["p"].min() == pytest.approx(2 / 4)
+
+
+def test_odd_names_of_groups_are_not_mixed_up():
+    """Outlets called "not X" or "rest" are themselves; what is unclear is refused."""
+    rows = [(3, 1), (2, 0), (4, 1), (3, 0), (0, 2), (1, 3)]
+    frames = frames_of(rows, ["X", "X", "not X", "not X", "Y", "Y"])
+    pairs = fr.compare(frames, by="outlet").contrasts
+    assert pairs[["n_a", "n_b"]].to_numpy().max() == 2
+    rest = fr.compare(frames, by="outlet", reference="rest")
+    assert rest.table["n_docs"].tolist() == [2] * 6
+    assert rest.contrasts["n_b"].tolist() == [4] * 6
+    named = frames_of(rows, ["rest", "rest", "X", "X", "Y", "Y"])
+    with pytest.raises(ValueError, match="rename"):
+        fr.compare(named, by="outlet", reference="rest")
+
+
+def test_what_is_no_finding_is_refused(eight):
+    """Corpora, lone strings and empty lists are named with what to type."""
+    with pytest.raises(TypeError, match="find_frames"):
+        fr.compare(eight.corpus, by="outlet")
+    with pytest.raises(TypeError, match=r"\['a'\]"):
+        fr.compare(eight, by="outlet", labels="a")
+    with pytest.raises(ValueError, match="empty"):
+        fr.compare(eight, by="outlet", labels=[])
+    nobody = fr.find_frames(eight.corpus.where(outlet="Q"), LEXICON)
+    with pytest.raises(ValueError, match="no articles"):
+        fr.compare(nobody, by="outlet")
