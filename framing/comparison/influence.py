@@ -138,7 +138,11 @@ def _rows(
     hits = _hits(result, spans, label)
     column = result.labels.index(label)
     sums = result.design.sums.per_article[:, column]
-    in_a, in_b = (result.design.members(name) for name in pair)
+    in_a = result.design.members(pair[0])
+    if pair[1] == f"not {pair[0]}" and pair[1] not in result.groups:
+        in_b = result.design.members(pair[0], others=True)
+    else:
+        in_b = result.design.members(pair[1])
     full = _difference(result, sums, in_a, in_b)[0]
     found = []
     for (category, pattern), own in hits.groupby(["category", "pattern"], sort=False):

@@ -15,7 +15,14 @@ from framing.corpus.corpus import (
 )
 from framing.corpus.dates import parse_dates
 from framing.corpus.decoding import UnreadableError
-from framing.corpus.fields import as_cell, as_identifier, as_label, as_text, is_missing
+from framing.corpus.fields import (
+    as_cell,
+    as_identifier,
+    as_label,
+    as_text,
+    is_missing,
+    replace_surrogates,
+)
 from framing.corpus.formats import Batch, Problem, Record
 
 if TYPE_CHECKING:
@@ -91,7 +98,7 @@ def _read_texts(records: Iterable[Record]) -> tuple[list[_Article], list[Problem
         except UnreadableError as error:
             skipped.append(Problem(record.source, str(error)))
             continue
-        doc_id = own_id or record.name
+        doc_id = own_id or replace_surrogates(record.name)
         articles.append(_Article(record.source, doc_id, bool(own_id), text, fields))
     return articles, skipped
 

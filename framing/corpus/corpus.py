@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+import numpy as np
 import pandas as pd
 
 from framing import _html
 from framing._provenance import Provenance, digest, record
+from framing.corpus.fields import as_cell, is_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
 __all__ = ["CUT_COLUMNS", "REMARK_COLUMNS", "SKIPPED_COLUMNS", "Corpus"]
 
@@ -32,7 +37,8 @@ class Corpus:
     ----------
     docs : DataFrame
         One row per article, indexed by a unique ``doc_id``; column ``text`` is the
-        untouched source, all other columns are document variables.
+        untouched source, all other columns are document variables. Lists and dicts in
+        cells become JSON strings, which can be compared and counted.
     cuts : DataFrame, optional
         Spans set aside by cleaning: ``doc_id, start, end, reason, text``. Offsets are
         characters of the source text, end exclusive.
@@ -71,7 +77,7 @@ class Corpus:
         table = docs.set_axis(docs.index.astype(str), axis="index")
         table = table.rename_axis(index="doc_id")
         _check_docs(table)
-        object.__setattr__(self, "_docs", table)
+        object.__setattr__(self, "_docs", _without_nested(table))
         object.__setattr__(self, "_cuts", _own(cuts, CUT_COLUMNS))
         object.__setattr__(self, "_skipped", _own(skipped, SKIPPED_COLUMNS))
         object.__setattr__(self, "_remarks", _own(remarks, REMARK_COLUMNS))
@@ -138,7 +144,7 @@ class Corpus:
 
     def where(
         self,
-        condition: Callable[[pd.DataFrame], Any] | None = None,
+        condition: Callable[[pd.DataFrame], Any] | Iterable[Any] | None = None,
         /,
         **equals: object,
     ) -> Corpus:
@@ -146,8 +152,10 @@ class Corpus:
 
         Parameters
         ----------
-        condition : callable, optional
-            Takes ``docs`` and returns one truth value per article.
+        condition : callable, array, list or Series, optional
+            One truth value per article, in the order of ``docs``, or what takes
+            ``docs`` and returns them. A Series goes by its index if that holds the
+            ``doc_id``, in whatever order. A missing value counts as False.
         **equals : scalar or list
             Document variable and the value, or list of values, to keep.
 
@@ -161,6 +169,8 @@ class Corpus:
         ------
         KeyError
             If a name is not a document variable.
+        ValueError
+            If the condition is not one truth value per article.
 
         Examples
         --------
@@ -169,12 +179,13 @@ class Corpus:
         >>> len(corpus.where(lambda docs: docs["text"].str.contains("border")))  < 25
         True
         """
-        keep = pd.Series(True, index=self._docs.index)
+        keep = np.ones(len(self), dtype=bool)
         if condition is not None:
-            keep &= pd.Series(condition(self.docs), index=self._docs.index).astype(bool)
+            told = condition(self.docs) if callable(condition) else condition
+            keep &= _truth_values(told, self._docs.index)
         for name, wanted in equals.items():
             values = wanted if isinstance(wanted, (list, tuple, set)) else [wanted]
-            keep &= self.variable(name).isin(list(values))
+            keep &= self.variable(name).isin(list(values)).to_numpy()
         return self._subset(keep)
 
     def variable(self, name: str) -> pd.Series[Any]:
@@ -203,14 +214,20 @@ class Corpus:
         """
         if name == "doc_id":
             return self._docs.index.to_series()
+        if name == "text":
+            msg = (
+                "'text' is not a document variable. To choose articles by their words, "
+                'type corpus.where(lambda docs: docs["text"].str.contains("border")).'
+            )
+            raise KeyError(msg)
         if name not in self.variables:
             known = ", ".join(sorted(self.variables)) or "none"
             msg = f"No document variable {name!r}. The corpus has: {known}."
             raise KeyError(msg)
         return self._docs[name].copy()
 
-    def _subset(self, keep: pd.Series[Any]) -> Corpus:
-        docs = self._docs[keep.to_numpy()]
+    def _subset(self, keep: NDArray[np.bool_]) -> Corpus:
+        docs = self._docs[keep]
         cuts = self._cuts[self._cuts["doc_id"].isin(docs.index)]
         return Corpus(docs, cuts.reset_index(drop=True))
 
@@ -274,6 +291,76 @@ def _check_docs(docs: pd.DataFrame) -> None:
             "Give each article its own id."
         )
         raise ValueError(msg)
+
+
+def _without_nested(docs: pd.DataFrame) -> pd.DataFrame:
+    """Turn lists and dicts in cells, which could be changed from outside, to JSON."""
+    nested = {
+        name: pd.Series([as_cell(cell) for cell in docs[name]], index=docs.index)
+        for name in docs.columns[docs.columns != "text"]
+        if docs[name].dtype == object and any(map(_is_nested, docs[name]))
+    }
+    return docs.assign(**nested)
+
+
+def _is_nested(cell: object) -> bool:
+    return isinstance(cell, (Mapping, Iterable)) and not isinstance(cell, (str, bytes))
+
+
+def _truth_values(told: object, doc_ids: pd.Index[Any]) -> NDArray[np.bool_]:
+    """Check that there is one truth value per article; put them in their order."""
+    if isinstance(told, pd.Series):
+        _check_length(len(told), len(doc_ids))
+        told = _in_order(told, doc_ids)
+    if not _is_nested(told) or isinstance(told, (Mapping, pd.DataFrame)):
+        _refuse_condition(f"a {type(told).__name__}")
+    cells = list(told)  # type: ignore[call-overload]
+    _check_length(len(cells), len(doc_ids))
+    flags = [False if _is_none(cell) else cell for cell in cells]
+    wrong = [cell for cell in flags if not _is_truth_value(cell)]
+    if wrong:
+        _refuse_condition(f"{wrong[0]!r} among the values")
+    return np.array(flags, dtype=bool)
+
+
+def _in_order(told: pd.Series[Any], doc_ids: pd.Index[Any]) -> pd.Series[Any]:
+    """Put values in the order of the articles, by id or, if numbered, by position."""
+    if told.index.is_unique and told.index.isin(doc_ids).all():
+        return told.reindex(doc_ids)
+    if told.index.equals(pd.RangeIndex(len(doc_ids))):
+        return told
+    msg = (
+        "`condition` is a Series whose index is not that of corpus.docs: it has "
+        f"{told.index[0]!r} where the corpus has {doc_ids[0]!r}. If its values are in "
+        "the order of the articles, pass them as condition.to_numpy()."
+    )
+    raise ValueError(msg)
+
+
+def _check_length(told: int, needed: int) -> None:
+    if told != needed:
+        msg = (
+            f"`condition` must have one truth value per article; got {told} for "
+            f"{needed} articles. Derive it from all of them, for example "
+            'corpus.where(lambda docs: docs["text"].str.len() > 100).'
+        )
+        raise ValueError(msg)
+
+
+def _refuse_condition(got: str) -> NoReturn:
+    msg = (
+        f"`condition` must be one truth value per article; got {got}. Type for example "
+        'corpus.where(lambda docs: docs["text"].str.len() > 100).'
+    )
+    raise ValueError(msg)
+
+
+def _is_none(cell: object) -> bool:
+    return not isinstance(cell, str) and is_missing(cell)
+
+
+def _is_truth_value(cell: Any) -> bool:
+    return isinstance(cell, (bool, np.bool_, int, float, np.number)) and cell in (0, 1)
 
 
 def _own(table: pd.DataFrame | None, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -21,6 +21,7 @@ __all__ = [
     "check_columns",
     "is_missing",
     "name_fields",
+    "replace_surrogates",
 ]
 
 # Compared without case, blanks, hyphens and underscores; the first name found wins.
@@ -155,15 +156,16 @@ def _names(
         matches = (plain[name] for name in candidates if name in plain)
         free = [name for name in matches if name not in taken]
         chosen.setdefault(role, free[0] if free else None)
-    roles = {name: role for role, name in chosen.items() if name in found}
-    names: dict[str, str] = {}
-    for name in found:
-        new = roles.get(name, name)
-        if name not in roles and name in _RESERVED:
-            new = f"{name}_original"
+    names = {
+        name: "doc_id" if role == "id" else role
+        for role, name in chosen.items()
+        if name is not None and name in found
+    }
+    for name in (name for name in found if name not in names):
+        new = f"{name}_original" if name in _RESERVED else replace_surrogates(name)
         while new in names.values():
             new = f"{new}_"
-        names[name] = "doc_id" if new == "id" and name in roles else new
+        names[name] = new
     return names
 
 
@@ -293,11 +295,34 @@ def as_cell(value: object) -> object:
     if isinstance(value, str):
         return replace_surrogates(value)
     if isinstance(value, (Mapping, Iterable)):
-        listed = value if isinstance(value, Mapping) else list(value)
-        return replace_surrogates(json.dumps(listed, ensure_ascii=False, default=str))
+        return replace_surrogates(_as_json(value))
     return None if is_missing(value) else value
 
 
+def _as_json(value: Iterable[object]) -> str:
+    listed = value if isinstance(value, Mapping) else list(value)
+    try:
+        return json.dumps(listed, ensure_ascii=False, default=str)
+    except (TypeError, ValueError):  # keys that JSON has not, or a list in itself
+        return str(listed)
+
+
 def replace_surrogates(text: str) -> str:
-    """Replace halves of a character, which cannot be stored, by U+FFFD."""
+    """Replace halves of a character, which cannot be stored, by U+FFFD.
+
+    Parameters
+    ----------
+    text : str
+        Any string, such as a file name that is not valid UTF-8.
+
+    Returns
+    -------
+    str
+        The same where there are none.
+
+    Examples
+    --------
+    >>> replace_surrogates("caf\\udce9") == "caf\\ufffd"
+    True
+    """
     return _SURROGATE.sub("\ufffd", text)

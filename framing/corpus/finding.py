@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 import glob
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from framing.corpus.fields import replace_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["FoundFile", "find_files", "name_files"]
 
 _READABLE = "Readable are .txt, .html, .csv, .tsv, .json, .jsonl and .parquet."
+_READ_A_TEXT = 'To read a text, type: read_articles([{"text": text}]).'
+_MOST_WORDS = 5  # a path with so many may be a text
+_LONGEST_NAME = 255  # bytes, in all common file systems
 
 
 class FoundFile(NamedTuple):
@@ -26,7 +32,19 @@ class FoundFile(NamedTuple):
     @property
     def source(self) -> str:
         """Path as reports show it."""
-        return self.path.as_posix()
+        return replace_surrogates(self.path.as_posix())
+
+    @property
+    def is_broken_link(self) -> bool:
+        """Whether this is a link to something that is not there."""
+        return _is_broken_link(self.path)
+
+    @property
+    def remark(self) -> str:
+        """What is odd about the name; empty if nothing is."""
+        if self.source == self.path.as_posix():
+            return ""
+        return "the file's name is not valid UTF-8; shown with \ufffd"
 
     @property
     def suffix(self) -> str:
@@ -85,10 +103,10 @@ def name_files(files: Iterable[FoundFile]) -> list[str]:
     ['a/1', 'b/1', '2']
     """
     files = list(files)
-    names = [file.path.stem for file in files]
+    names = [replace_surrogates(file.path.stem) for file in files]
     longer = (
-        [file.below.with_suffix("").as_posix() for file in files],
-        [file.below.as_posix() for file in files],
+        [replace_surrogates(file.below.with_suffix("").as_posix()) for file in files],
+        [replace_surrogates(file.below.as_posix()) for file in files],
         [file.source for file in files],
     )
     for alternatives in longer:
@@ -99,7 +117,7 @@ def name_files(files: Iterable[FoundFile]) -> list[str]:
 
 
 def _in_folder(folder: Path) -> list[FoundFile]:
-    found = [_below(path, folder) for path in folder.rglob("*") if path.is_file()]
+    found = [_below(path, folder) for path in folder.rglob("*") if _is_listed(path)]
     files = _in_order(file for file in found if not _is_hidden(file.below))
     if not files:
         msg = f"The folder {str(folder)!r} holds no files. {_READABLE}"
@@ -112,12 +130,13 @@ def _matching(pattern: Path) -> list[FoundFile]:
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     base = Path(*parts[:fixed])
     below = Path(*parts[fixed:]).as_posix()
-    found = [_below(path, base) for path in base.glob(below) if path.is_file()]
+    found = [_below(path, base) for path in base.glob(below) if _is_listed(path)]
     files = _in_order(file for file in found if not _is_hidden(file.below))
     if not files:
         msg = (
             f"No file matches {str(pattern)!r} in {str(Path.cwd())!r}. {_READABLE} "
             "A pattern such as 'articles/**/*.txt' also looks into sub-folders."
+            f"{_hint_at_text(pattern)}"
         )
         raise FileNotFoundError(msg)
     return files
@@ -125,11 +144,20 @@ def _matching(pattern: Path) -> list[FoundFile]:
 
 def _below(path: Path, base: Path) -> FoundFile:
     below = path.relative_to(base)
-    return FoundFile(path, below, below.parts[0] if len(below.parts) > 1 else "")
+    outlet = replace_surrogates(below.parts[0]) if len(below.parts) > 1 else ""
+    return FoundFile(path, below, outlet)
+
+
+def _is_listed(path: Path) -> bool:
+    return path.is_file() or _is_broken_link(path)
+
+
+def _is_broken_link(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def _in_order(files: Iterable[FoundFile]) -> list[FoundFile]:
-    return sorted(files, key=lambda file: file.source)
+    return sorted(files, key=lambda file: file.path.as_posix())
 
 
 def _is_hidden(path: Path) -> bool:
@@ -143,10 +171,11 @@ def _refuse_text(source: str) -> None:
             "Save the page and give its path: read_articles('page.html')."
         )
         raise ValueError(msg)
-    if "\n" in source or len(source) > 1000 or not source.strip():
+    longest = max((len(os.fsencode(part)) for part in Path(source).parts), default=0)
+    if "\n" in source or longest > _LONGEST_NAME or not source.strip():
         msg = (
-            f"`source` must be a path; got a string of {len(source)} characters. To "
-            'read a text, type: read_articles([{"text": text}]).'
+            f"`source` must be a path; got a string of {len(source)} characters. "
+            f"{_READ_A_TEXT}"
         )
         raise ValueError(msg)
 
@@ -158,4 +187,11 @@ def _describe_missing(path: Path) -> str:
     close = difflib.get_close_matches(path.name, there, n=1)
     advice = f" Did you mean {str(parent / close[0])!r}?" if close else ""
     where = f" (looked in {str(Path.cwd())!r})" if not path.is_absolute() else ""
-    return f"No file or folder {str(path)!r}{where}.{advice}"
+    if _is_broken_link(path):
+        return f"{str(path)!r} is a link to something that is not there."
+    return f"No file or folder {str(path)!r}{where}.{advice}{_hint_at_text(path)}"
+
+
+def _hint_at_text(path: Path) -> str:
+    """Say how to read a text where a path reads like one."""
+    return f" {_READ_A_TEXT}" if len(str(path).split()) >= _MOST_WORDS else ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from framing.corpus.finding import FoundFile
 
-__all__ = ["MOST_BYTES", "read_pieces"]
+__all__ = ["MOST_BYTES", "read_pieces", "reader_for"]
 
 MOST_BYTES = 50_000_000
 """Longest line or file of one article that is read."""
@@ -47,6 +47,8 @@ def read_pieces(file: FoundFile, name: str, encoding: str | None) -> Iterator[Ba
     """
     try:
         yield from _pieces(file, RawFile(file.source, name, b"", encoding, file.outlet))
+        if file.remark:
+            yield Batch(remarks=[Problem(file.source, file.remark)])
     except UnreadableError as error:
         yield Batch(skipped=[Problem(file.source, str(error))])
     except OSError as error:
@@ -54,15 +56,47 @@ def read_pieces(file: FoundFile, name: str, encoding: str | None) -> Iterator[Ba
         yield Batch(skipped=[Problem(file.source, reason)])
 
 
-def _pieces(file: FoundFile, raw: RawFile) -> Iterator[Batch]:
-    if file.suffix == ".parquet":
-        yield from _parquet_pieces(file, raw)
-        return
+def reader_for(file: FoundFile) -> Callable[[RawFile], Batch]:
+    """Return what reads a file of this type.
+
+    Parameters
+    ----------
+    file : FoundFile
+        The file.
+
+    Returns
+    -------
+    callable
+        Takes a RawFile and returns a Batch.
+
+    Raises
+    ------
+    UnreadableError
+        If the type is unknown, or the file is a link to something that is not there.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from framing.corpus.finding import FoundFile
+    >>> reader_for(FoundFile(Path("a.TXT"), Path("a.TXT"))).__name__
+    'read_text'
+    """
+    if file.is_broken_link:
+        reason = f"a link to {str(file.path.readlink())!r}, which is not there"
+        raise UnreadableError(reason)
     reader = READERS.get(file.suffix)
     if reader is None:
         what = f"unknown file type {file.suffix!r}" if file.suffix else "no file type"
         reason = f"{what}; readable are {', '.join(READERS)}"
         raise UnreadableError(reason)
+    return reader
+
+
+def _pieces(file: FoundFile, raw: RawFile) -> Iterator[Batch]:
+    reader = reader_for(file)
+    if file.suffix == ".parquet":
+        yield from _parquet_pieces(file, raw)
+        return
     with file.path.open("rb") as stream:
         head = stream.read(4)
         stream.seek(0)

@@ -14,9 +14,15 @@ from framing._errors import FramingWarning
 from framing.corpus.assembly import make_corpus
 from framing.corpus.dates import parse_date
 from framing.corpus.decoding import UnreadableError, check_encoding
-from framing.corpus.fields import check_columns, is_missing, name_fields
+from framing.corpus.fields import (
+    check_columns,
+    is_missing,
+    name_fields,
+    replace_surrogates,
+)
 from framing.corpus.finding import FoundFile, find_files, name_files
-from framing.corpus.formats import PAGES, READERS, Batch, Problem, RawFile, Record
+from framing.corpus.formats import PAGES, Batch, Problem, RawFile, Record
+from framing.corpus.pieces import reader_for
 
 if TYPE_CHECKING:
     from datetime import date as Date
@@ -219,7 +225,8 @@ def _find_all(items: Iterable[str | Path]) -> tuple[list[FoundFile], list[Proble
         try:
             found = find_files(item)
         except FileNotFoundError as error:
-            problems.append(Problem(str(item), str(error)))
+            problem = Problem(replace_surrogates(str(item)), str(error))
+            problems.append(problem)
             continue
         problems += [
             Problem(file.source, "the same file is given twice")
@@ -244,23 +251,17 @@ def _read_files(files: Sequence[FoundFile], settings: _Settings) -> Batch:
 
 def _read_file(file: FoundFile, name: str, settings: _Settings) -> Batch:
     """Read one file; whatever is wrong with it becomes a problem."""
-    reader = READERS.get(file.suffix)
     try:
-        if reader is None:
-            raise UnreadableError(_describe_suffix(file))
+        reader = reader_for(file)
         data = file.path.read_bytes()
         raw = RawFile(file.source, name, data, settings.encoding, file.outlet)
-        return reader(raw)
+        odd = [Problem(file.source, file.remark)] if file.remark else []
+        return Batch.join([reader(raw), Batch(remarks=odd)])
     except UnreadableError as error:
         return Batch(skipped=[Problem(file.source, str(error))])
     except OSError as error:
         reason = f"could not be opened: {error.strerror or error}"
         return Batch(skipped=[Problem(file.source, reason)])
-
-
-def _describe_suffix(file: FoundFile) -> str:
-    what = f"unknown file type {file.suffix!r}" if file.suffix else "no file type"
-    return f"{what}; readable are {', '.join(READERS)}"
 
 
 def _name_table(batch: Batch, settings: _Settings) -> Batch:
