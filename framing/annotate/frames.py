@@ -69,6 +69,12 @@ def find_frames(
     TypeError
         If `corpus` or `lexicon` is something else.
 
+    Warns
+    -----
+    FramingWarning
+        If the lexicon has none of the `levels`, an entry matches any word, or words
+        are too long for a regular expression.
+
     See Also
     --------
     framing.compare : Compare frames between articles or outlets.
@@ -80,6 +86,10 @@ def find_frames(
     quanteda's ``tokens_lookup`` [1]_. A hit is a word or phrase of the lexicon, not a
     reader's judgement: how far the two agree is measured per lexicon and printed in its
     codebook.
+
+    Regular expressions are tried on words of up to 64 characters only, so that none can
+    run for ages; a warning tells how many longer ones, such as web addresses, were left
+    out.
 
     References
     ----------
@@ -106,7 +116,7 @@ def find_frames(
         negation=negation,
     )
     parameters = {
-        "lexicon": f"{chosen.name} {chosen.version}",
+        "lexicon": f"{chosen.name} {chosen.version}".strip(),
         "overlap": matches.rule,
         **dict(matches.settings),
     }

@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["check_levels", "cut_levels", "join_path", "split_path"]
+__all__ = ["check_levels", "check_path", "cut_levels", "join_path", "refuse_path", "split_path"]
 
-# A dot divides levels only between two characters that are not dots, so that
-# any name, "U.S." and "..." included, can be split and joined again unchanged.
+# A dot divides levels only between two characters that are not dots, so that a name
+# such as "U.S.", with a dot that ends it, can be split and joined again unchanged.
 _DIVIDER = re.compile(r"(?<=[^.])\.(?=[^.])")
+
+
+def check_path(name: str) -> None:
+    """Refuse a category name in which a level has no name.
+
+    Parameters
+    ----------
+    name : str
+        Full name, levels divided by dots; one dot may end it, as in ``"U.S."``.
+
+    Raises
+    ------
+    ValueError
+        If a level is empty.
+
+    Examples
+    --------
+    >>> check_path("security.crime")
+    >>> check_path("security..crime")
+    Traceback (most recent call last):
+        ...
+    ValueError: Category 'security..crime' has a level that has no name: a dot ...
+    """
+    parts = name.strip().split(".")
+    ends_in_dot = len(parts) > 1 and not parts[-1]
+    if not all(part.strip() for part in (parts[:-1] if ends_in_dot else parts)):
+        refuse_path(name)
+
+
+def refuse_path(name: str) -> NoReturn:
+    """Say that a level of a category has no name."""
+    msg = (
+        f"Category {name!r} has a level that has no name: a dot divides levels. Name "
+        "every level, such as 'security.crime'."
+    )
+    raise ValueError(msg)
 
 
 def split_path(name: str) -> tuple[str, ...]:

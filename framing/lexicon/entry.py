@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from framing.lexicon.category import check_path
+
 __all__ = ["ENTRY_COLUMNS", "Entry", "Problem", "clean_pattern", "make_entry"]
 
 ENTRY_COLUMNS = (
@@ -62,7 +64,8 @@ class Entry:
     Raises
     ------
     ValueError
-        If the pattern is empty, or a number is out of range.
+        If the pattern or a level of the category is empty, or a number is out of
+        range.
 
     See Also
     --------
@@ -126,9 +129,7 @@ def _clean_all(patterns: Iterable[str]) -> tuple[str, ...]:
 
 def _check(entry: Entry) -> None:
     where = f"entry {entry.pattern!r} of category {entry.category!r}"
-    if not entry.category:
-        msg = f"Entry {entry.pattern!r} has no category; name one."
-        raise ValueError(msg)
+    check_path(entry.category)
     if not entry.pattern:
         msg = f"Category {entry.category!r} has an empty pattern; remove it."
         raise ValueError(msg)

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from framing.lexicon.category import check_levels, cut_levels, join_path, split_path
+from framing.lexicon.category import (
+    check_levels,
+    check_path,
+    cut_levels,
+    join_path,
+    refuse_path,
+    split_path,
+)
 from framing.lexicon.entry import ENTRY_COLUMNS, Entry, Problem, make_entry
 
 if TYPE_CHECKING:
@@ -155,7 +162,8 @@ class Lexicon:
         Raises
         ------
         ValueError
-            If a category is empty or an entry cannot be used.
+            If a category or a level of its name is empty, or an entry cannot be
+            used.
 
         See Also
         --------
@@ -519,9 +527,9 @@ def _read_mapping(content: object, path: str, separator: str) -> Iterator[Entry]
         raise TypeError(msg)
     for key, value in content.items():
         name = f"{path}.{key}" if path else str(key)
+        check_path(name)
         if not str(key).strip():
-            msg = f"A category under {path or 'the top'!r} has no name; give it one."
-            raise ValueError(msg)
+            refuse_path(name)
         yield from _read_category(name, value, separator)
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing._errors import FramingWarning
 from framing.lexicon.category import check_levels, cut_levels
+from framing.lexicon.caution import caution
 from framing.lexicon.context import Spans, has_neighbour, is_negated, lies_inside
 from framing.lexicon.forms import FormTable
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.overlap import resolve_overlaps
-from framing.lexicon.pattern import is_wild
+from framing.lexicon.pattern import MAX_FORM, is_wild
 from framing.lexicon.phrase import (
     Phrase,
     TokenColumns,
@@ -258,6 +257,8 @@ def find_matches(
     columns, place = _columns(tokens, cross_punctuation=cross_punctuation)
     plan = _Plan(lexicon.rows, valuetype, case_insensitive)
     plan.warn_of_wildcards()
+    if valuetype == "regex":
+        _warn_of_long_forms(tokens.types)
     spans = plan.apply(columns)
     key, categories = _keys(names, spans.entry)
     spans, key = spans.take(key >= 0), key[key >= 0]
@@ -313,6 +314,16 @@ def _check_options(
         raise ValueError(msg)
 
 
+def _warn_of_long_forms(types: Sequence[str]) -> None:
+    n_long = sum(len(form) > MAX_FORM for form in types)
+    if n_long:
+        caution(
+            f"{n_long:,} distinct form(s) of more than {MAX_FORM} characters, such as "
+            "web addresses, were not searched: regular expressions are tried on "
+            "shorter ones only. Fixed text and globs have no such limit."
+        )
+
+
 def _scope_of(lexicon: Lexicon) -> str:
     """Choose 'lexicon' where a category negates another one: neg_x beside x."""
     names = {name.lower() for name in lexicon.categories}
@@ -327,11 +338,11 @@ def _reported(lexicon: Lexicon, levels: int | Sequence[int] | None) -> list[str]
     wanted = check_levels(levels)
     names = {name: cut_levels(name, wanted) for name in lexicon.categories}
     if not any(names.values()):
-        msg = (
-            f"`levels` {levels!r} leaves no category: {lexicon.name!r} has "
-            f"{lexicon.levels} level(s)."
+        caution(
+            f"`levels` {levels!r} leaves no category, so nothing is counted: "
+            f"{lexicon.name!r} has {lexicon.levels} level(s). Ask for level 1 to "
+            f"{lexicon.levels}."
         )
-        warnings.warn(msg, FramingWarning, stacklevel=3)
     return [names[row.category] for row in lexicon.rows]
 
 
@@ -387,11 +398,10 @@ class _Plan:
             if self._is_glob(row) and is_wild(row.pattern.replace(" ", "")):
                 if "*" not in row.pattern:
                     continue
-                msg = (
+                caution(
                     f"Entry {row.pattern!r} of category {row.category!r} matches any "
                     "word; remove it or add letters."
                 )
-                warnings.warn(msg, FramingWarning, stacklevel=4)
 
     def _link(self, parts: Callable[[Entry], Iterable[str]]) -> Index:
         """Return pairs of phrase and entry, and give new phrases a number."""

@@ -76,10 +76,17 @@ def is_wild(text: str) -> bool:
 
 def glob_regex(text: str) -> re.Pattern[str]:
     """Compile a glob word, to be used with ``fullmatch``."""
-    # Runs of stars mean one star, and would make the search slow.
-    text = re.sub(r"\*+", "*", text)
-    parts = {"*": ".*", "?": "."}
-    return re.compile("".join(parts.get(c) or re.escape(c) for c in text), re.DOTALL)
+    first, *rest = (_segment(part) for part in re.split(r"\*+", text))
+    if not rest:
+        return re.compile(first, re.DOTALL)
+    # The leftmost place of a segment leaves the most room for the next ones, so no
+    # place is ever tried twice: atomic groups keep the time linear in the form.
+    inner = "".join(f"(?>.*?{part})" for part in rest[:-1])
+    return re.compile(f"{first}{inner}.*{rest[-1]}", re.DOTALL)
+
+
+def _segment(text: str) -> str:
+    return "".join("." if char == "?" else re.escape(char) for char in text)
 
 
 def match_forms(
