@@ -45,6 +45,10 @@ numpydoc_class_members_toctree = False
 numpydoc_show_inherited_class_members = False
 # Everything but long summaries, cross-references and examples on every attribute.
 numpydoc_validation_checks = {"all", "ES01", "SA01", "EX01"}
+# Results that only a function makes document what they hold, not how they are built.
+numpydoc_validation_exclude = {
+    r"\.(Keyness|WordShift|CodingSheet|Evaluation|FrameClassifier|ArticleCounts)$",
+}
 
 myst_enable_extensions = ["colon_fence", "dollarmath", "deflist"]
 nb_execution_mode = "cache"

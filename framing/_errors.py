@@ -14,5 +14,7 @@ class FramingWarning(UserWarning):
 
     >>> import warnings
     >>> import framing as fr
-    >>> warnings.simplefilter("error", fr.FramingWarning)  # doctest: +SKIP
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("error", fr.FramingWarning)
+    ...     corpus = fr.load_example("caravan")
     """

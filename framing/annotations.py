@@ -11,9 +11,10 @@ import pandas as pd
 
 from framing import _html
 from framing._marked import MarkedText, Span, mark_text
+from framing.counts import COUNT_COLUMNS, SCORE_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from scipy.sparse import csr_array
 
@@ -132,7 +133,7 @@ class Annotations:
         of_sentence = self.tokens.sentence_doc
         if len(sentence) and sentence.min() >= 0 and sentence.max() < len(of_sentence):
             # The sentence tells the article faster than its name does.
-            doc = of_sentence[sentence].astype(np.int64)
+            doc: np.ndarray = of_sentence[sentence].astype(np.int64)
             if (ids.take(doc).array == self._spans["doc_id"].array).all():
                 return doc
         by_name: np.ndarray = pd.Index(ids).get_indexer(pd.Index(self._spans["doc_id"]))
@@ -147,7 +148,9 @@ class Annotations:
             One row per article and label, in that order: ``doc_id``, the document
             variables, ``label``, ``n_hits`` (spans), ``n_hit_sentences`` (sentences
             with a span), ``n_words`` and ``n_sentences`` (of the article). Where spans
-            carry a score also ``n_scored`` (spans with a score) and ``score_sum``.
+            carry a score also ``n_scored`` (spans with a score) and ``score_sum``. A
+            document variable that bears one of these names has ``_`` appended:
+            ``label_``.
 
         Examples
         --------
@@ -159,6 +162,7 @@ class Annotations:
         """
         n_docs, n_labels = len(self.corpus), len(self.labels)
         docs = self.corpus.docs.drop(columns="text").reset_index()
+        docs = docs.rename(columns=_free_names(docs.columns))
         table = docs.loc[np.repeat(np.arange(n_docs), n_labels)].reset_index(drop=True)
         table["label"] = np.tile(np.array(self.labels, dtype=object), n_docs)
         table["n_hits"] = self._sum(np.ones(len(self._spans)), int)
@@ -399,6 +403,19 @@ class Annotations:
             ("articles", len(self.corpus)),
             ("articles with a hit", hit),
         ]
+
+
+def _free_names(variables: Iterable[str]) -> dict[str, str]:
+    """Name anew the document variables that bear the name of a count."""
+    taken = {*variables, *COUNT_COLUMNS, *SCORE_COLUMNS}
+    names = {}
+    for name in (n for n in variables if n in COUNT_COLUMNS + SCORE_COLUMNS):
+        free = f"{name}_"
+        while free in taken:
+            free += "_"
+        names[name] = free
+        taken.add(free)
+    return names
 
 
 def _check_doc_id(corpus: Corpus, doc_id: str) -> None:

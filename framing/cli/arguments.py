@@ -41,7 +41,8 @@ _COMPARE = f"""examples:
   framing compare                                the bundled example
   framing compare one.txt two.txt                two articles side by side
   framing compare articles.csv --by outlet --events event
-  framing compare articles/ --lexicon mine.yml --actors Ruiz "INM=Migration Institute"
+  framing compare articles/ --lexicon mine.yml --actors actors.csv
+  framing compare articles/ --actors "Ana Ruiz" "INM=Migration Institute"
   framing compare export.csv --columns text=Body outlet=Newspaper
 
 The results go into a new or empty folder, or into one that an earlier run wrote: there
@@ -56,6 +57,10 @@ _FRAMES = """examples:
 _ACTORS = """examples:
   framing actors articles/ > actors.csv          who is named, how often, as what
   framing actors articles/ --actors "Mujica=Irineo Mujica" --evidence
+"""
+_QUOTES = """examples:
+  framing quotes articles/ > quotes.csv          who says what, and where
+  framing quotes articles/ --actors "Ana Ruiz" --out results
 """
 _LEXICON = """examples:
   framing lexicon list
@@ -181,8 +186,9 @@ def _add_actors_option(parser: Parser) -> None:
         "--actors",
         nargs="+",
         metavar="FILE|NAME",
-        help="whom to look for: a .csv or .yml file, or names, each with aliases if "
-        "need be: 'INM=Migration Institute|the institute' (default: whoever is found)",
+        help="whom to look for: a .csv or .yml file, or names in full, each with "
+        "aliases if need be: 'INM=Migration Institute|the institute' (default: whoever "
+        "is found)",
     )
 
 
@@ -193,9 +199,18 @@ def _add_finders(verbs: _Verbs[Parser]) -> None:
     actors = _verb(verbs, "actors", "list who is named", _ACTORS)
     _add_input(actors, example=_BUNDLED)
     _add_actors_option(actors)
+    quotes = _verb(verbs, "quotes", "list who says what", _QUOTES)
+    _add_input(quotes, example=_BUNDLED)
+    _add_actors_option(quotes)
     for parser in (frames, actors):
         parser.add_argument(
             "--evidence", action="store_true", help="every hit with its sentence"
+        )
+    for parser in (frames, actors, quotes):
+        parser.add_argument(
+            "--out",
+            metavar="DIR",
+            help="folder to write the table into (default: to the screen)",
         )
 
 

@@ -9,15 +9,18 @@ import pandas as pd
 
 import framing as fr
 from framing.cli.console import Console, columns, records
+from framing.cli.finding import IN_FULL, missing_actors, note_missing
 from framing.cli.folder import check_folder, new_folder
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
+from framing.cli.shell import in_shell
 from framing.page.pictures import save_svg
-from framing.page.writing import quantity
+from framing.page.writing import plural, quantity
 from framing.plots.naming import busiest_labels, group_names
 from framing.plots.style import short_name
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from framing.comparison import Comparison
     from framing.page import Report
@@ -56,19 +59,27 @@ def compare_articles(args: Namespace, console: Console) -> None:
         max_articles=args.max_articles,
         seed=args.seed,
     )
+    missing = missing_actors(report.actors) if actors is not None else []
+    if missing:
+        note_missing(report.actors, console)
     console.progress("Testing and drawing ...")
     with new_folder(out, {"provenance": report.provenance}) as work:
-        files = write_results(report, work)
+        files = write_results(report, work, missing=missing)
     for name in files:
         console.detail(f"wrote {out / name}")
     if console.as_json:
         console.record(_as_record(report, out, files))
     else:
-        console.result(_as_text(report, out, files))
+        console.result(in_shell(_as_text(report, out, files), args))
 
 
-def write_results(report: Report, folder: Path) -> list[str]:
-    """Write tables, figures, page and methods; return the names of the files."""
+def write_results(
+    report: Report, folder: Path, *, missing: Sequence[str] = ()
+) -> list[str]:
+    """Write tables, figures, page and methods; return the names of the files.
+
+    Listed actors that are `missing` from all articles are told among the remarks.
+    """
     tables = {
         **{kind: result.table for kind, result in report.comparisons.items()},
         **_by_article(report),
@@ -76,7 +87,7 @@ def write_results(report: Report, folder: Path) -> list[str]:
         "evidence": _stacked(report, _evidence),
         "cuts": report.corpus.cuts,
         "skipped": report.corpus.skipped,
-        "remarks": report.corpus.remarks,
+        "remarks": _remarks(report, missing),
     }
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
@@ -88,6 +99,16 @@ def write_results(report: Report, folder: Path) -> list[str]:
     methods = f"{report.methods}\n\n{report.cite()}\n"
     (folder / "methods.txt").write_text(methods, encoding="utf-8")
     return sorted(path.name for path in folder.iterdir())
+
+
+def _remarks(report: Report, missing: Sequence[str]) -> pd.DataFrame:
+    """Remarks of reading, and the actors asked for that no article names."""
+    told = f"found in no article; {IN_FULL}"
+    rows = pd.DataFrame(
+        [(f"--actors: {name}", told) for name in missing],
+        columns=list(report.corpus.remarks.columns),
+    )
+    return pd.concat([report.corpus.remarks, rows], ignore_index=True)
 
 
 def _by_article(report: Report) -> dict[str, pd.DataFrame]:
@@ -126,6 +147,7 @@ def _as_record(report: Report, out: Path, files: list[str]) -> dict[str, Any]:
         "files": files,
         "by": report.by,
         "summary": list(report.summary),
+        "notes": _notes(report),
         **tables,
     }
 
@@ -136,15 +158,25 @@ def _as_text(report: Report, out: Path, files: list[str]) -> str:
     if len(report.frame_comparison.groups) > _MAX_BOTH:
         wanted = wanted[:1]  # more would not be read on a screen
     parts = [_table(result) for result in wanted]
-    left = f"{len(corpus.cuts):,} passages cut, {len(corpus.skipped):,} sources skipped"
+    parts += [f"Caution: {note}" for note in _notes(report)]
+    left = (
+        f"{plural(len(corpus.cuts), 'passage')} cut, "
+        f"{plural(len(corpus.skipped), 'source')} skipped"
+    )
     figures = len(report.figures)
     parts.append(
-        f"{len(corpus):,} articles read; {left}.\n"
+        f"{plural(len(corpus), 'article')} read; {left}.\n"
         f"Wrote {out}: report.html, {sum(n.endswith('.csv') for n in files)} tables "
         f"(.csv), {figures} figures (.png, .svg), methods.txt.\n"
         f"Open {out / 'report.html'} in a browser."
     )
     return "\n\n".join(parts)
+
+
+def _notes(report: Report) -> list[str]:
+    """Collect what calls for care in the comparisons, each caution once."""
+    results = report.comparisons.values()
+    return list(dict.fromkeys(note for result in results for note in result.notes))
 
 
 def _table(result: Comparison) -> str:

@@ -57,14 +57,21 @@ class Console:
 
     def record(self, value: dict[str, Any]) -> None:
         """Write a result as one JSON value."""
-        self.result(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+        self.result(_as_json(value))
 
     def frame(self, name: str, table: pd.DataFrame) -> None:
         """Write a table, as CSV or as JSON."""
+        self.result(self.layout(name, table))
+
+    def layout(self, name: str, table: pd.DataFrame) -> str:
+        """Lay out a table, as CSV or as JSON."""
         if self.as_json:
-            self.record({name: records(table)})
-        else:
-            self.result(table.to_csv(index=False, lineterminator="\n"))
+            return _as_json({name: records(table)})
+        return str(table.to_csv(index=False, lineterminator="\n"))
+
+
+def _as_json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,12 +1,14 @@
-"""``framing frames`` and ``framing actors``: what is found, as a table."""
+"""``framing frames``, ``framing actors``, ``framing quotes``: what is found."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 import framing as fr
+from framing.cli.console import UsageError
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
 
 if TYPE_CHECKING:
@@ -14,27 +16,104 @@ if TYPE_CHECKING:
 
     from framing.cli.console import Console
 
-__all__ = ["list_actors", "list_frames"]
+__all__ = [
+    "IN_FULL",
+    "list_actors",
+    "list_frames",
+    "list_quotes",
+    "missing_actors",
+    "note_missing",
+]
+
+IN_FULL = (
+    'a name that stands inside a longer one must be listed in full, such as "Karl Voss"'
+)
+"""Why a listed actor may not be found."""
+
+_MAX_NAMED = 8
 
 
 def list_frames(args: Namespace, console: Console) -> None:
     """Write counts of frames per article, or every hit with its sentence."""
     lexicon = lexicon_from(args.lexicon)
+    _check_target("evidence" if args.evidence else "frames", args)
     console.progress("Reading articles ...")
     frames = fr.find_frames(corpus_from(args), lexicon)
     table = frames.evidence() if args.evidence else frames.per_document()
-    console.frame("evidence" if args.evidence else "frames", table)
+    _write("evidence" if args.evidence else "frames", table, args, console)
 
 
 def list_actors(args: Namespace, console: Console) -> None:
     """Write who is named, how often, in how many articles, and by which names."""
     gazetteer = actors_from(args.actors)
+    _check_target("evidence" if args.evidence else "actors", args)
     console.progress("Reading articles ...")
     found = fr.find_actors(corpus_from(args), gazetteer)
-    if args.evidence:
-        console.frame("evidence", found.evidence())
-    else:
-        console.frame("actors", actor_table(found))
+    if gazetteer is not None:
+        note_missing(found, console)
+    table = found.evidence() if args.evidence else actor_table(found)
+    _write("evidence" if args.evidence else "actors", table, args, console)
+
+
+def list_quotes(args: Namespace, console: Console) -> None:
+    """Write who says what: every quote with its speaker and its sentence."""
+    gazetteer = actors_from(args.actors)
+    _check_target("quotes", args)
+    console.progress("Reading articles ...")
+    corpus = corpus_from(args)
+    found = fr.find_actors(corpus, gazetteer)
+    if gazetteer is not None:
+        note_missing(found, console)
+    table = fr.find_quotes(corpus, actors=found).evidence()
+    _write("quotes", table, args, console)
+
+
+def missing_actors(found: fr.Annotations) -> list[str]:
+    """Return the listed actors that no article names."""
+    there = set(found.spans["label"])
+    return [label for label in found.labels if label not in there]
+
+
+def note_missing(found: fr.Annotations, console: Console) -> None:
+    """Say which actors asked for no article names, and how to list them."""
+    missing = missing_actors(found)
+    if missing:
+        more = len(missing) - _MAX_NAMED
+        told = ", ".join(missing[:_MAX_NAMED]) + (f", {more} more" if more > 0 else "")
+        console.note(f"--actors: not found: {told}; {IN_FULL}.")
+
+
+def _target(name: str, args: Namespace) -> Path | None:
+    """Return the file to write, or None where the screen is wanted."""
+    if args.out is None:
+        return None
+    return Path(args.out) / f"{name}.{'json' if args.json else 'csv'}"
+
+
+def _check_target(name: str, args: Namespace) -> None:
+    """Refuse to write over a file, before any work is done."""
+    target = _target(name, args)
+    if target is None:
+        return
+    if target.parent.exists() and not target.parent.is_dir():
+        msg = f"--out: {str(target.parent)!r} is a file; name a folder."
+        raise UsageError(msg)
+    if target.exists():
+        msg = f"--out: {str(target)!r} exists; remove it or name another folder."
+        raise UsageError(msg)
+
+
+def _write(name: str, table: pd.DataFrame, args: Namespace, console: Console) -> None:
+    """Write a table to the screen, or into the folder named."""
+    target = _target(name, args)
+    if target is None:
+        console.frame(name, table)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    part.write_text(console.layout(name, table), encoding="utf-8", newline="\n")
+    part.replace(target)
+    console.progress(f"Wrote {target}.")
 
 
 def actor_table(found: fr.Annotations) -> pd.DataFrame:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import framing as fr
 from framing.cli.console import UsageError
+from framing.cli.shell import shell_pair
+from framing.corpus.decoding import UnreadableError
+from framing.corpus.finding import find_files
+from framing.corpus.formats import PAGES, READERS, RawFile
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["actors_from", "corpus_from", "lexicon_from"]
 
@@ -22,12 +27,52 @@ def corpus_from(args: Namespace) -> fr.Corpus:
     if not args.paths:
         return fr.load_example("caravan")
     paths = args.paths[0] if len(args.paths) == 1 else args.paths
-    return fr.read_articles(
-        paths,
-        columns=_columns(args.columns or ()),
-        encoding=args.encoding,
-        clean=not args.no_clean,
-    )
+    columns = _columns(args.columns or ())
+    try:
+        return fr.read_articles(
+            paths, columns=columns, encoding=args.encoding, clean=not args.no_clean
+        )
+    except ValueError as error:
+        if "text" in columns or "no column for the text" not in str(error):
+            raise
+        advice = _name_text_column(paths, args)
+        if not advice:
+            raise
+        raise UsageError(advice) from None
+
+
+def _name_text_column(paths: str | list[str], args: Namespace) -> str:
+    """Say which column of the first table seems to hold the texts; maybe nothing."""
+    files = [f for path in _listed(paths) for f in find_files(path)]
+    for file in files:
+        if file.suffix in PAGES or file.suffix not in READERS:
+            continue
+        raw = RawFile(file.source, "", file.path.read_bytes(), args.encoding)
+        try:
+            fields = [record.fields for record in READERS[file.suffix](raw).records]
+        except UnreadableError:
+            continue
+        best = _longest_column(fields)
+        if best:
+            known = ", ".join(fields[0])
+            return (
+                f"{file.source} has no column that is recognised as the text; it has: "
+                f"{known}. The longest texts are in {best!r}. Type: "
+                f"--columns {shell_pair('text', best)}"
+            )
+    return ""
+
+
+def _listed(paths: str | list[str]) -> list[str]:
+    return [paths] if isinstance(paths, str) else paths
+
+
+def _longest_column(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return the column with the most characters in all, or nothing."""
+    sizes: Counter[str] = Counter()
+    for row in rows:
+        sizes.update({k: len(v) for k, v in row.items() if isinstance(v, str)})
+    return max(sizes, key=sizes.__getitem__, default="")
 
 
 def _columns(pairs: Sequence[str]) -> dict[str, str | None]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import framing as fr
 from framing.cli.arguments import make_parser
 from framing.cli.console import Console, UsageError
+from framing.cli.shell import in_shell
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -27,6 +28,7 @@ _VERBS = {
     ("compare", None): ("comparing", "compare_articles"),
     ("frames", None): ("finding", "list_frames"),
     ("actors", None): ("finding", "list_actors"),
+    ("quotes", None): ("finding", "list_quotes"),
     ("lexicon", "list"): ("lexicons", "list_shipped"),
     ("lexicon", "check"): ("lexicons", "check_lexicon"),
     ("lexicon", "convert"): ("lexicons", "convert_lexicon"),
@@ -98,7 +100,7 @@ def _run(args: Namespace, console: Console) -> None:
         verb(args, console)
         sys.stdout.flush()
     for text in dict.fromkeys(_line(w.message) for w in caught if _is_ours(w)):
-        console.note(text)
+        console.note(in_shell(text, args))
     console.detail(f"{time.perf_counter() - started:.1f} s")
 
 

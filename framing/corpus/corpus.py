@@ -50,7 +50,8 @@ class Corpus:
     Raises
     ------
     ValueError
-        If ``docs`` has no column ``text``, a text is no string, or an id is repeated.
+        If ``docs`` has no column ``text``, a text is no string, or an id or column is
+        repeated.
 
     Examples
     --------
@@ -277,6 +278,10 @@ def _check_docs(docs: pd.DataFrame) -> None:
         known = ", ".join(map(str, docs.columns))
         msg = f"`docs` needs a column 'text'; it has: {known or 'none'}."
         raise ValueError(msg)
+    repeated = docs.columns[docs.columns.duplicated()]
+    if len(repeated):
+        msg = f"`docs` has a column twice: {repeated[0]!r}. Rename one of them."
+        raise ValueError(msg)
     wrong = [key for key, text in docs["text"].items() if not isinstance(text, str)]
     if wrong:
         msg = (
@@ -295,12 +300,13 @@ def _check_docs(docs: pd.DataFrame) -> None:
 
 def _without_nested(docs: pd.DataFrame) -> pd.DataFrame:
     """Turn lists and dicts in cells, which could be changed from outside, to JSON."""
-    nested = {
-        name: pd.Series([as_cell(cell) for cell in docs[name]], index=docs.index)
-        for name in docs.columns[docs.columns != "text"]
-        if docs[name].dtype == object and any(map(_is_nested, docs[name]))
-    }
-    return docs.assign(**nested)
+    table = docs.copy()
+    for name in docs.columns[docs.columns != "text"]:
+        column = docs[name]
+        if column.dtype == object and any(map(_is_nested, column)):
+            cells = [as_cell(cell) for cell in column]
+            table[name] = pd.Series(cells, index=docs.index)
+    return table
 
 
 def _is_nested(cell: object) -> bool:
@@ -314,6 +320,8 @@ def _truth_values(told: object, doc_ids: pd.Index[Any]) -> NDArray[np.bool_]:
         told = _in_order(told, doc_ids)
     if not _is_nested(told) or isinstance(told, (Mapping, pd.DataFrame)):
         _refuse_condition(f"a {type(told).__name__}")
+    if isinstance(told, pd.Series) and told.dtype == bool:
+        return told.to_numpy()
     cells = list(told)  # type: ignore[call-overload]
     _check_length(len(cells), len(doc_ids))
     flags = [False if _is_none(cell) else cell for cell in cells]
@@ -325,14 +333,15 @@ def _truth_values(told: object, doc_ids: pd.Index[Any]) -> NDArray[np.bool_]:
 
 def _in_order(told: pd.Series[Any], doc_ids: pd.Index[Any]) -> pd.Series[Any]:
     """Put values in the order of the articles, by id or, if numbered, by position."""
-    if told.index.is_unique and told.index.isin(doc_ids).all():
+    strange = told.index[told.index.duplicated() | ~told.index.isin(doc_ids)]
+    if strange.empty:
         return told.reindex(doc_ids)
     if told.index.equals(pd.RangeIndex(len(doc_ids))):
         return told
     msg = (
-        "`condition` is a Series whose index is not that of corpus.docs: it has "
-        f"{told.index[0]!r} where the corpus has {doc_ids[0]!r}. If its values are in "
-        "the order of the articles, pass them as condition.to_numpy()."
+        "`condition` is a Series whose index is not that of corpus.docs: "
+        f"{strange.tolist()[0]!r} is no doc_id, or stands there twice. If its values "
+        "are in the order of the articles, pass them as condition.to_numpy()."
     )
     raise ValueError(msg)
 

@@ -308,7 +308,7 @@ def _as_json(value: Iterable[object]) -> str:
 
 
 def replace_surrogates(text: str) -> str:
-    """Replace halves of a character, which cannot be stored, by U+FFFD.
+    r"""Replace halves of a character, which cannot be stored, by U+FFFD.
 
     Parameters
     ----------
@@ -322,7 +322,7 @@ def replace_surrogates(text: str) -> str:
 
     Examples
     --------
-    >>> replace_surrogates("caf\\udce9") == "caf\\ufffd"
+    >>> replace_surrogates("caf\udce9") == "caf\ufffd"
     True
     """
     return _SURROGATE.sub("\ufffd", text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import glob
-import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +17,7 @@ __all__ = ["FoundFile", "find_files", "name_files"]
 
 _READABLE = "Readable are .txt, .html, .csv, .tsv, .json, .jsonl and .parquet."
 _READ_A_TEXT = 'To read a text, type: read_articles([{"text": text}]).'
-_MOST_WORDS = 5  # a path with so many may be a text
+_MANY_WORDS = 5  # for a path; it may be a text
 _LONGEST_NAME = 255  # bytes, in all common file systems
 
 
@@ -171,8 +170,8 @@ def _refuse_text(source: str) -> None:
             "Save the page and give its path: read_articles('page.html')."
         )
         raise ValueError(msg)
-    longest = max((len(os.fsencode(part)) for part in Path(source).parts), default=0)
-    if "\n" in source or longest > _LONGEST_NAME or not source.strip():
+    sizes = [len(part.encode("utf-8", "replace")) for part in Path(source).parts]
+    if "\n" in source or max(sizes, default=0) > _LONGEST_NAME or not source.strip():
         msg = (
             f"`source` must be a path; got a string of {len(source)} characters. "
             f"{_READ_A_TEXT}"
@@ -194,4 +193,4 @@ def _describe_missing(path: Path) -> str:
 
 def _hint_at_text(path: Path) -> str:
     """Say how to read a text where a path reads like one."""
-    return f" {_READ_A_TEXT}" if len(str(path).split()) >= _MOST_WORDS else ""
+    return f" {_READ_A_TEXT}" if len(str(path).split()) >= _MANY_WORDS else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
+from framing._errors import FramingWarning
 from framing.corpus.assembly import make_corpus
 from framing.corpus.corpus import REMARK_COLUMNS, SKIPPED_COLUMNS, Corpus
 from framing.corpus.decoding import check_encoding
@@ -82,12 +84,29 @@ class ArticleStream:
         ValueError
             If the articles are not in files.
 
+        Warns
+        -----
+        FramingWarning
+            If links to something that is not there are left out.
+
         Examples
         --------
         >>> import framing as fr
         >>> fr.stream_articles("articles/*.parquet").split()  # doctest: +SKIP
         """
-        return [replace(self, source=_NamedFiles([file])) for file in self._files()]
+        files = self._files()
+        broken = [file.source for file, _ in files if file.is_broken_link]
+        if broken:
+            msg = (
+                f"{len(broken)} left out: a link to something that is not there "
+                f"(first: {broken[0]})."
+            )
+            warnings.warn(msg, FramingWarning, stacklevel=2)
+        return [
+            replace(self, source=_NamedFiles([(file, name)]))
+            for file, name in files
+            if not file.is_broken_link
+        ]
 
     def records(self) -> Iterator[Batch]:
         """Read the articles without looking into them.
@@ -197,7 +216,7 @@ def stream_articles(
     batch_size : int, default 2_000_000
         Characters in a batch; a batch holds whole articles and ends with the article
         that reaches this size.
-    columns, outlet, date, encoding, clean
+    columns, outlet, date, encoding, clean : optional
         As in :func:`framing.read_articles`.
 
     Returns

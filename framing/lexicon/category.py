@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["check_levels", "check_path", "cut_levels", "join_path", "refuse_path", "split_path"]
+__all__ = [
+    "check_levels",
+    "check_path",
+    "cut_levels",
+    "join_path",
+    "refuse_path",
+    "split_path",
+]
 
 # A dot divides levels only between two characters that are not dots, so that a name
 # such as "U.S.", with a dot that ends it, can be split and joined again unchanged.

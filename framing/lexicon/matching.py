@@ -211,7 +211,8 @@ def find_matches(
     Warns
     -----
     FramingWarning
-        If an entry matches any word, or the levels leave no category.
+        If an entry matches any word, the levels leave no category, or tokens are too
+        long for a regular expression.
 
     See Also
     --------

@@ -89,8 +89,13 @@ class Report:
         return (
             *summarize_material(self.frame_comparison),
             *summarize_frames(self.frame_comparison),
-            *summarize_tone(self.tone_comparison, len(self.actors.labels)),
+            *summarize_tone(self.tone_comparison, self._n_found),
         )
+
+    @property
+    def _n_found(self) -> int:
+        """Number of actors found; listed ones that nobody names are labels too."""
+        return int(self.actors.spans["label"].nunique())
 
     @cached_property
     def figures(self) -> tuple[Picture, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framing.plots.naming import check_labels, group_names
+from framing.plots.naming import article_titles, check_labels, group_names
 from framing.plots.style import (
     COLORS,
     GREY,
@@ -126,9 +126,9 @@ def _points(result: Comparison, across: str, up: str, color: str) -> pd.DataFram
     points["series"] = ""
     if result.by == "doc_id" and color in docs.columns:
         points["series"] = docs[color].astype("str").reindex(points.index).fillna("")
-    if len(set(points["series"])) > 1 and "title" in docs.columns:
+    if len(set(points["series"])) > 1:
         # The colour tells the outlet, so the name need not.
-        points["name"] = docs["title"].reindex(points.index).fillna(points["name"])
+        points["name"] = pd.Series(article_titles(docs))
     return points
 
 

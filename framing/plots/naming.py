@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
     from framing.comparison import Comparison
 
-__all__ = ["busiest_labels", "check_labels", "group_names", "headline"]
+__all__ = [
+    "article_titles",
+    "busiest_labels",
+    "check_labels",
+    "group_names",
+    "headline",
+]
 
 _NOUNS = {
     "frames": "Frames",
@@ -30,17 +36,31 @@ def headline(result: Comparison) -> str:
 
 
 def group_names(result: Comparison) -> dict[str, str]:
-    """Map each group to what a reader should see: for articles outlet and title."""
+    """Map each group to what a reader should see: for articles outlet and title.
+
+    An article without a title is called by its ``doc_id`` in its place.
+    """
     if result.by != "doc_id":
         return {group: group for group in result.groups}
     docs = result.found.corpus.docs
-    columns = [name for name in ("outlet", "title") if name in docs.columns]
-    return {doc_id: _article_name(docs, doc_id, columns) for doc_id in result.groups}
+    titles = article_titles(docs)
+    if "outlet" not in docs.columns:
+        return {doc_id: titles[doc_id] for doc_id in result.groups}
+    outlets = docs["outlet"].dropna()
+    return {
+        doc_id: f"{outlets[doc_id]}: {titles[doc_id]}"
+        if doc_id in outlets.index
+        else titles[doc_id]
+        for doc_id in result.groups
+    }
 
 
-def _article_name(docs: pd.DataFrame, doc_id: str, columns: Sequence[str]) -> str:
-    row = docs[list(columns)].loc[doc_id].dropna()
-    return ": ".join(map(str, row)) or doc_id
+def article_titles(docs: pd.DataFrame) -> dict[str, str]:
+    """Map each article to its title, or to its identifier where it has none."""
+    names = docs.index.to_series().astype("str")
+    if "title" in docs.columns:
+        names = docs["title"].astype("str").fillna(names)
+    return dict(zip(docs.index, names, strict=True))
 
 
 def check_labels(result: Comparison, labels: Sequence[str]) -> tuple[str, ...]:

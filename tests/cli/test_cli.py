@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,6 +14,7 @@ import pytest
 import framing as fr
 from framing.cli import main
 from framing.cli.folder import MANIFEST, new_folder
+from framing.cli.shell import in_shell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,7 +160,7 @@ def test_interrupt_has_a_code_of_its_own(
 ) -> None:
     """Ctrl-C while drawing leaves nothing and says so."""
 
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("framing.cli.comparing.write_results", interrupt)
@@ -224,6 +226,108 @@ def test_skipped_files_are_noted(articles, capsys) -> None:
     assert "note: 2 articles read; 1 not read" in capsys.readouterr().err
     assert main(["frames", str(articles), "--quiet"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_what_was_not_read_is_in_a_file(articles, tmp_path, capsys) -> None:
+    """The note names the table that lists it, not an attribute."""
+    (articles / "scan.pdf").write_bytes(b"%PDF-1.7")
+    out = tmp_path / "results"
+    assert main(["compare", str(articles), "--out", str(out)]) == 0
+    told = capsys.readouterr()
+    assert f"1 not read, see {(out / 'skipped.csv').as_posix()} (first" in told.err
+    assert "1 source skipped" in told.out
+    assert len(pd.read_csv(out / "skipped.csv")) == 1
+    assert main(["frames", str(articles)]) == 0
+    assert "corpus." not in capsys.readouterr().err
+
+
+def test_actors_that_nobody_names_are_told(articles, tmp_path, capsys) -> None:
+    """Shell and remarks say who was not found, and how to list a name."""
+    out = tmp_path / "results"
+    typed = [
+        "compare",
+        str(articles),
+        "--actors",
+        "Ana Ruiz",
+        "Voss",
+        "--out",
+        str(out),
+    ]
+    assert main(typed) == 0
+    told = capsys.readouterr().err
+    assert "not found: Voss; " in told
+    assert '"Karl Voss"' in told
+    remarks = pd.read_csv(out / "remarks.csv")
+    assert remarks["source"].tolist() == ["--actors: Voss"]
+    assert "listed in full" in remarks["remark"][0]
+    assert main(["actors", str(articles), "--actors", "Voss"]) == 0
+    assert "not found: Voss; " in capsys.readouterr().err
+    assert main(["actors", str(articles)]) == 0
+    assert "not found" not in capsys.readouterr().err
+
+
+def test_single_articles_get_their_caution(articles, tmp_path, capsys) -> None:
+    """One article for each outlet: the screen says what that cannot show."""
+    for name, outlet in (("one.txt", "A"), ("two.txt", "B")):
+        (articles / outlet).mkdir()
+        (articles / name).rename(articles / outlet / name)
+    typed = ["compare", str(articles), "--out", str(tmp_path / "results"), "-q"]
+    assert main(typed) == 0
+    told = capsys.readouterr().out
+    assert told.count("Caution: Each group is a single article") == 1
+    assert main([*typed, "--json"]) == 0
+    assert "single article" in json.loads(capsys.readouterr().out)["notes"][0]
+
+
+def test_column_of_the_texts_is_suggested_once(tmp_path, capsys) -> None:
+    """The column with the longest texts, as it is typed in a shell."""
+    rows = {"Kurz": ["a", "b"], "Der Text": [*TEXTS.values()], "Blatt": ["A", "B"]}
+    path = tmp_path / "t.csv"
+    pd.DataFrame(rows).to_csv(path, index=False)
+    assert main(["frames", str(path)]) == 2
+    told = _line(capsys)
+    assert told.count("no column") == 1
+    assert '--columns "text=Der Text"' in told
+    assert main(["frames", str(path), "-q", "--columns", "text=Der Text"]) == 0
+
+
+def test_messages_are_put_into_shell_terms() -> None:
+    """Parameters become options."""
+    typed = Namespace(verb="frames")
+    told = in_shell("Type for example columns={'outlet': 'Blatt'}.", typed)
+    assert told == "Type for example --columns outlet=Blatt."
+
+
+def test_quotes_are_listed(articles, tmp_path, capsys) -> None:
+    """Who says what, with the actor; on the screen or in a file, never over one."""
+    said = '"We are leaving," Ana Ruiz told reporters.'
+    (articles / "three.txt").write_text(said, encoding="utf-8")
+    typed = ["quotes", str(articles), "--actors", "Ruiz=Ana Ruiz"]
+    assert main([*typed, "-q"]) == 0
+    screen = capsys.readouterr().out
+    out = tmp_path / "new" / "results"
+    assert main([*typed, "--out", str(out)]) == 0
+    assert capsys.readouterr().out == ""
+    assert (out / "quotes.csv").read_text(encoding="utf-8") == screen
+    table = pd.read_csv(out / "quotes.csv")
+    direct = table[table["label"] == "direct"]
+    assert direct["speaker_actor"].tolist() == ["Ruiz"]
+    assert [path.name for path in out.iterdir()] == ["quotes.csv"]
+    assert main([*typed, "--out", str(out)]) == 2
+    assert "exists" in _line(capsys)
+    assert main([*typed, "--out", str(articles / "one.txt")]) == 2
+    assert "is a file" in _line(capsys)
+
+
+@pytest.mark.parametrize(
+    ("verb", "name"), [("frames", "frames.csv"), ("actors", "actors.csv")]
+)
+def test_tables_can_go_into_a_folder(verb, name, articles, tmp_path, capsys) -> None:
+    """What --out writes is what the screen would show."""
+    assert main([verb, str(articles), "-q"]) == 0
+    screen = capsys.readouterr().out
+    assert main([verb, str(articles), "-q", "--out", str(tmp_path / "r")]) == 0
+    assert (tmp_path / "r" / name).read_text(encoding="utf-8") == screen
 
 
 def test_frames_are_counted_per_article(articles, capsys) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,12 +56,36 @@ def test_empty_folder_and_pattern_without_match(tmp_path: Path) -> None:
         ("One sentence.\nAnother.", "must be a path"),
         ("", "must be a path"),
         ("word " * 1000, "must be a path"),
+        ("word " * 60, "must be a path"),
     ],
 )
 def test_string_that_is_no_path(source: str, message: str) -> None:
     """A text or an address in place of a path: what to type."""
     with pytest.raises(ValueError, match=message):
         fr.read_articles(source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The border was closed yesterday and hundreds waited there.",
+        "Why was the border closed, and who waited there?",
+        "Migrants and/or refugees were waiting at the border.",
+    ],
+)
+def test_sentence_in_place_of_a_path(text: str) -> None:
+    """A name of many words that is no file may be a text: what to type."""
+    with pytest.raises(FileNotFoundError, match=r'read_articles\(\[\{"text": text\}'):
+        fr.read_articles(text)
+    with pytest.raises(ValueError, match=r'read_articles\(\[\{"text": text\}'):
+        fr.read_articles([text])
+
+
+def test_short_name_gets_no_hint_at_texts() -> None:
+    """A mistyped path is not taken for a text."""
+    with pytest.raises(FileNotFoundError) as caught:
+        fr.read_articles("my articles.csv")
+    assert "To read a text" not in str(caught.value)
 
 
 @pytest.mark.parametrize("source", [3, None, b"bytes", [], [1, 2], {"text": "A."}])
@@ -230,6 +255,88 @@ def test_unknown_and_hidden_files(tmp_path: Path) -> None:
         "no file type",
         "unknown file type '.docx'",
     ]
+
+
+def odd_name(folder: Path, name: bytes) -> Path:
+    """Make a path that is not valid UTF-8, where the system has such names."""
+    path = folder / os.fsdecode(name)
+    try:
+        path.touch()
+    except (OSError, UnicodeError):  # pragma: no cover
+        pytest.skip("file names are always valid here")
+    return path
+
+
+def test_file_name_that_is_not_utf8(tmp_path: Path) -> None:
+    """The file is read under a name that can be stored, with a remark."""
+    odd_name(tmp_path, b"caf\xe9.txt").write_text("One.")
+    odd_name(tmp_path, b"caf\xe8.txt").write_text("Two.")
+    (tmp_path / "good.txt").write_text("Three.")
+    corpus = read(tmp_path)
+    assert corpus.texts == ("Two.", "One.", "Three.")
+    assert len(set(corpus.doc_ids)) == 3
+    assert all("\ufffd" in doc_id for doc_id in corpus.doc_ids[:2])
+    assert corpus.remarks["source"].str.endswith("caf\ufffd.txt").tolist() == [True] * 2
+    assert corpus.remarks["remark"].str.contains("not valid UTF-8").all()
+    assert corpus.fingerprint
+
+
+def test_folder_name_that_is_not_utf8(tmp_path: Path) -> None:
+    """As an outlet, too, the name can be stored."""
+    folder = tmp_path / os.fsdecode(b"Zeitung \xfc")
+    try:
+        folder.mkdir()
+    except (OSError, UnicodeError):  # pragma: no cover
+        pytest.skip("file names are always valid here")
+    (folder / "t.csv").write_text("text\nOne.\n")
+    corpus = read(tmp_path)
+    assert corpus.docs["outlet"].tolist() == ["Zeitung \ufffd"]
+    assert corpus.fingerprint
+
+
+def test_missing_path_that_is_not_utf8(tmp_path: Path) -> None:
+    """In a list, a path that fails is a row whatever its name."""
+    (tmp_path / "a.txt").write_text("One.")
+    paths = [str(tmp_path / "a.txt"), os.fsdecode(b"no-\xe9.txt")]
+    corpus = read(paths)
+    assert corpus.skipped["source"].tolist() == ["no-\ufffd.txt"]
+
+
+def test_half_a_character_in_keys_and_columns(tmp_path: Path) -> None:
+    """Ids and names of columns are mended like texts."""
+    (tmp_path / "a.json").write_text('{"x\\ud83d": {"text": "One.", "n\\ud83d": 1}}')
+    corpus = fr.read_articles(tmp_path / "a.json")
+    assert corpus.doc_ids == ("x\ufffd",)
+    assert corpus.variables == ("n\ufffd",)
+    assert corpus.fingerprint
+
+
+def make_link(path: Path, target: str) -> None:
+    try:
+        path.symlink_to(target)
+    except OSError:  # pragma: no cover
+        pytest.skip("links cannot be made here")
+
+
+@pytest.mark.parametrize("pattern", ["", "*"])
+def test_link_to_nothing_is_a_skipped_row(tmp_path: Path, pattern: str) -> None:
+    """A link whose target is gone is reported, in a folder or by a pattern."""
+    (tmp_path / "a.txt").write_text("One.")
+    make_link(tmp_path / "b.txt", "gone.txt")
+    make_link(tmp_path / "c", "c")
+    corpus = read(str(tmp_path / pattern))
+    assert corpus.doc_ids == ("a",)
+    assert corpus.skipped["source"].str.endswith(("b.txt", "c")).tolist() == [True] * 2
+    assert (
+        "a link to 'gone.txt', which is not there" in corpus.skipped["reason"].iloc[0]
+    )
+
+
+def test_link_to_nothing_by_its_name(tmp_path: Path) -> None:
+    """Asked for alone it is an error that says why."""
+    make_link(tmp_path / "b.txt", "gone.txt")
+    with pytest.raises(FileNotFoundError, match="is a link to something that is not"):
+        fr.read_articles(tmp_path / "b.txt")
 
 
 def test_file_without_permission(

@@ -294,3 +294,33 @@ def test_clean_input_warns_of_nothing(tmp_path: Path) -> None:
         corpus = fr.read_articles(tmp_path)
     assert corpus.skipped.empty
     assert corpus.remarks.empty
+
+
+@pytest.mark.parametrize("names", [("id", "doc_id"), ("doc_id", "id")])
+def test_two_id_columns(names: tuple[str, str]) -> None:
+    """The preferred one is the id, the other stays under its name, in any order."""
+    cells = {"id": ["a", "b"], "doc_id": ["x", "y"]}
+    frame = pd.DataFrame({name: cells[name] for name in names})
+    corpus = fr.read_articles(frame.assign(text=["A.", "B."]))
+    assert corpus.doc_ids == ("x", "y")
+    assert corpus.docs["id"].tolist() == ["a", "b"]
+    assert corpus.variables == ("id",)
+
+
+def test_id_column_that_was_not_asked_for_stays() -> None:
+    """With `columns` the other one wins, and nothing is lost."""
+    row = {"id": "a", "doc_id": "x", "text": "A."}
+    corpus = fr.read_articles([row], columns={"id": "id"})
+    assert corpus.doc_ids == ("a",)
+    assert corpus.docs["doc_id_original"].tolist() == ["x"]
+
+
+@pytest.mark.parametrize(
+    "names", [("outlet", "source"), ("source", "outlet"), ("Outlet", "outlet_")]
+)
+def test_no_column_takes_the_name_of_a_role(names: tuple[str, str]) -> None:
+    """Whatever the order, every column comes out under a name of its own."""
+    row = {**dict.fromkeys(names, "Post"), "text": "A.", "doc": 1, "id": "x"}
+    corpus = fr.read_articles([row])
+    assert corpus.docs["outlet"].tolist() == ["Post"]
+    assert len(corpus.variables) == 3

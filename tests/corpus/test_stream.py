@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import warnings
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -11,6 +13,9 @@ import pytest
 import framing as fr
 from framing.corpus import pieces
 from framing.corpus.stream import stream_articles
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def read_both(source, batch_size, **options):
@@ -216,3 +221,20 @@ def test_broken_parquet_is_reported(tmp_path):
     [part] = stream_articles(tmp_path)
     assert part.texts == ("One.",)
     assert "not a Parquet file" in part.skipped["reason"].iloc[0]
+
+
+def test_streams_report_odd_names_and_broken_links(tmp_path: Path) -> None:
+    """A name that is no UTF-8 is a remark, a link to nothing a skipped row."""
+    (tmp_path / "a.txt").write_text("One.")
+    try:
+        (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Two.")
+        (tmp_path / "z.txt").symlink_to("gone.txt")
+    except (OSError, UnicodeError):  # pragma: no cover
+        pytest.skip("no such names or links here")
+    stream = fr.stream_articles(tmp_path)
+    [corpus] = list(stream)
+    assert corpus.doc_ids == ("a", "caf\ufffd")
+    assert corpus.skipped["source"].str.endswith("z.txt").tolist() == [True]
+    assert corpus.remarks["remark"].str.contains("not valid UTF-8").tolist() == [True]
+    with pytest.warns(fr.FramingWarning, match=r"1 left out: a link.*z\.txt"):
+        assert len(stream.split()) == 2

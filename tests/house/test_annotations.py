@@ -193,3 +193,43 @@ def test_nltk_tokenizers_plug_in():
     assert len(fr.find_frames(tokens, LEXICON)) == 2
     with pytest.raises(TypeError, match="span_tokenize"):
         fr.tokenize(corpus, tokenizer=len)
+
+
+COUNTS = ("label", "n_hits", "n_hit_sentences", "n_words", "n_sentences")
+
+
+def test_variables_that_bear_the_name_of_a_count_are_kept():
+    """They have an underscore appended; other names of results stay free."""
+    names = [*COUNTS, "n_scored", "score_sum", "group", "estimate", "label_"]
+    columns = {name: [f"{name} 1", f"{name} 2"] for name in names}
+    corpus = corpus_of("The border. No.", "Rain.", **columns)
+    table = fr.find_frames(corpus, LEXICON).per_document()
+    assert table["label"].tolist() == ["security", "need", "never"] * 2
+    assert table["n_hits"].tolist() == [2, 0, 0, 0, 0, 0]
+    for name in names:
+        kept = {"label": "label__", "group": name, "estimate": name, "label_": name}
+        column = table[kept.get(name, f"{name}_")]
+        assert column.iloc[::3].tolist() == columns[name]
+    assert "n_scored" not in table
+    assert table.columns.is_unique
+
+
+def test_groups_can_be_made_by_a_variable_named_label():
+    """Counts alone compare as findings do; a user's score_sum is no score."""
+    texts = ["The border.", "No border.", "Rain.", "Migrants at sea."]
+    corpus = corpus_of(
+        *texts, label=["a", "a", "b", "b"], n_scored=[1] * 4, score_sum=[0.5] * 4
+    )
+    frames = fr.find_frames(corpus, LEXICON)
+    whole = fr.compare(frames, by="label")
+    counted = fr.compare(frames.per_document(), by="label_")
+    assert whole.measure.name == counted.measure.name == "salience"
+    pd.testing.assert_frame_equal(whole.table, counted.table)
+
+
+def test_scores_are_not_mixed_with_variables_of_their_name():
+    """Scored findings keep both: theirs, and the user's with an underscore."""
+    corpus = corpus_of("A terrible day.", "A good day.", score_sum=[7.0, 8.0])
+    table = fr.score_sentiment(corpus).per_document()
+    assert table["score_sum"].abs().max() <= 1
+    assert table["score_sum_"].tolist() == [7.0, 8.0]

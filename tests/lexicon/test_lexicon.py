@@ -63,9 +63,9 @@ def test_categories_are_kept_together():
 
 
 def test_names_with_dots_survive():
-    """A name with dots at odd places is one name."""
-    lexicon = Lexicon.from_dict({"U.S.": ["a"], "...": ["b"]})
-    assert lexicon.categories == ("U.S.", "...")
+    """An abbreviation keeps the dot that ends it."""
+    lexicon = Lexicon.from_dict({"U.S.": ["a"], "etc.": ["b"]})
+    assert lexicon.categories == ("U.S.", "etc.")
 
 
 def test_equal_content_is_equal_and_hashes_alike(nested):
@@ -144,6 +144,14 @@ def test_nothing_can_be_changed(nested):
         ({"a": {"k": {}}}, ValueError, "'a.k' is empty"),
         ({"k": [" "]}, ValueError, "'k' has an empty pattern"),
         ({" ": ["a"]}, ValueError, "has no name"),
+        ({"": ["a"]}, ValueError, "has no name"),
+        ({".a": ["a"]}, ValueError, "'.a' has a level that has no name"),
+        ({"a..b": ["a"]}, ValueError, "'a..b' has a level that has no name"),
+        ({"a. .b": ["a"]}, ValueError, "has no name"),
+        ({"...": ["a"]}, ValueError, "has no name"),
+        ({"a": {".b": ["a"]}}, ValueError, "'a..b' has a level that has no name"),
+        ({"a": {"": ["a"]}}, ValueError, "'a.' has a level that has no name"),
+        ({".a": {"b": ["a"]}}, ValueError, "'.a' has a level that has no name"),
         ({"k": 3}, TypeError, "'k' must hold a list"),
         (["a"], TypeError, "`content` must map"),
         ({"k": [{"pattern": "a", "nott": "b"}]}, ValueError, "Unknown key 'nott'"),
@@ -162,9 +170,10 @@ def test_wrong_content_is_refused(content, error, message):
 
 
 def test_entry_needs_a_category():
-    """An entry outside any category is refused."""
-    with pytest.raises(ValueError, match="has no category"):
-        Entry(" ", "a")
+    """An entry outside any category, or in one without a name, is refused."""
+    for name in (" ", ".a", "a..b"):
+        with pytest.raises(ValueError, match="has no name"):
+            Entry(name, "a")
 
 
 def test_sub_categories_may_stand_in_a_list():

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from framing import FramingWarning
 from framing.lexicon import Lexicon, Matches, find_matches
-from tests.lexicon.builders import build_table, match_slowly, word_matches
+from framing.lexicon.pattern import glob_regex
+from tests.lexicon.builders import build_table, glob, match_slowly, word_matches
 
 _WORDS = st.sampled_from(["a", "b", "ab", "abc", "ba", "B", "ab's", "abc'", ","])
 _SENTENCES = st.lists(st.lists(_WORDS, max_size=8), max_size=4)
@@ -470,3 +471,21 @@ def test_globs_beyond_the_width_of_a_key(pattern, shape, forms):
     matches = find_matches(Lexicon.from_dict({"k": [glob]}), build_table([forms]))
     expected = [at for at, form in enumerate(forms) if word_matches(glob, form)]
     assert matches.first.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*a*a*a*b?", "*a*a*a*a*a*b", "a*a*a*a*b", "*?a*?b"]
+)
+def test_globs_of_many_stars_end_on_very_long_words(pattern):
+    """No pattern of stars makes a token of 200,000 letters run for ages."""
+    table = build_table([["a" * 200_000, "xaxaaab" + "b"]])
+    matches = find_matches(Lexicon.from_dict({"k": [pattern]}), table)
+    expected = [1] if word_matches(pattern, "xaxaaabb") else []
+    assert matches.first.tolist() == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(pattern=st.text("ab*?", min_size=1, max_size=9), form=st.text("ab", max_size=9))
+def test_globs_of_many_stars_match_as_recursion_does(pattern, form):
+    """Taking the leftmost place of every segment loses no match."""
+    assert bool(glob_regex(pattern).fullmatch(form)) == glob(pattern, form)

@@ -80,8 +80,12 @@ def test_counts_of_differences_are_those_of_the_contrasts(articles) -> None:
         about = [x for x in lines if f"in “{label}” terms" in x and "tested" in x]
         assert len(about) == (n > 0)
         for line in about:
+            if n == 1:
+                assert line.startswith("The only tested difference in ")
+                assert ("cannot be told from chance" in line) == (told == 0)
+                continue
             start = "None" if told == 0 else str(told)
-            assert re.match(rf"{start} of the {n} tested difference", line)
+            assert re.match(rf"{start} of the {n} tested differences ", line)
 
 
 @SLOW
@@ -124,7 +128,7 @@ def test_a_true_difference_is_named() -> None:
     rows = [("A", ["threat"] * 8)] * 8 + [("B", ["rain"] * 8)] * 8
     lines = list(summarize_frames(_compare(rows, "outlet")))
     line = next(x for x in lines if "larger than chance" in x)
-    assert line.startswith("1 of the 1 tested difference in “fear” terms is larger")
+    assert line.startswith("The only tested difference in “fear” terms is larger")
     assert "A above B" in line
 
 
@@ -142,6 +146,33 @@ def test_tone_sentences_match_the_table() -> None:
     assert line.startswith("Tone toward Ruiz is higher in B (+")
     low = result.table.set_index("group").loc["A", "estimate"]
     assert f"than in A ({quantity(low, signed=True)};" in line
+    assert "54% of 87 pairs" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("n_shown", "n_found", "told"),
+    [
+        (1, 1, "for 1 actor."),
+        (1, 2, "for the most widely named of 2 actors."),
+        (2, 2, "for 2 actors."),
+        (2, 3, "for the 2 of 3 actors named most widely."),
+    ],
+)
+def test_actors_are_counted_in_good_english(n_shown, n_found, told) -> None:
+    """One actor and several are told apart, and so are some of them and all."""
+    names = {"Ruiz": ["Ana Ruiz"], "Voss": ["Karl Voss"]}
+    wanted = dict(list(names.items())[:n_shown])
+    texts = ("Ana Ruiz met Karl Voss.", "Karl Voss thanked Ana Ruiz.")
+    corpus = fr.read_articles([{"text": text} for text in texts])
+    result = fr.compare(fr.score_actors(fr.find_actors(corpus, wanted)))
+    assert next(iter(summarize_tone(result, n_found))).endswith(told)
+
+
+def test_actors_that_nobody_names_are_not_counted() -> None:
+    """A listed actor without a mention is none of those named most widely."""
+    corpus = fr.read_articles([{"text": "Ana Ruiz met families at the border."}])
+    page = fr.report(corpus, actors={"Ana Ruiz": [], "Karl Voss": []})
+    assert any(line.endswith("for 1 actor.") for line in page.summary)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.plots.naming import group_names
 from framing.plots.style import short_name
 
 LEXICON = fr.Lexicon.from_dict({"a": ["alpha"], "b": ["beta"]}, name="letters")
@@ -112,6 +113,29 @@ def test_map_places_articles_and_outlets():
     assert {t.get_text() for t in outlets.texts} >= {"Outlet 0"}
     names = [t.get_window_extent() for t in outlets.texts if "Outlet" in t.get_text()]
     assert overlaps(names) == 0
+
+
+@pytest.mark.parametrize("n_outlets", [1, 2])
+def test_map_names_articles_without_a_title_by_their_id(n_outlets):
+    """An outlet alone would name all its articles alike."""
+    ax = fr.plot_frame_map(compared(n_outlets, per_outlet=2, by="doc_id"))
+    names = [text for text in texts_of(ax) if text.endswith(("d0", "d1", "d2", "d3"))]
+    assert names
+    assert "Outlet 0" not in texts_of(ax)
+
+
+def test_articles_are_called_by_title_or_id():
+    """Titles where there are some, identifiers for the rest, after the outlet."""
+    docs = pd.DataFrame(
+        {
+            "text": ["Alpha.", "Beta.", "Alpha beta."],
+            "outlet": ["Post", "Post", None],
+            "title": ["Day one", None, None],
+        },
+        index=["a", "b", "c"],
+    )
+    result = fr.compare(fr.find_frames(fr.Corpus(docs), LEXICON))
+    assert group_names(result) == {"a": "Post: Day one", "b": "Post: b", "c": "c"}
 
 
 def test_map_needs_two_frames():
