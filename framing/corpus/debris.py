@@ -289,6 +289,15 @@ LAST_LINES = re.compile(
 
 INLINE = (
     (
+        # Glued to the last sentence of a paragraph, as pages saved without breaks are.
+        "notice",
+        re.compile(
+            r"(?<=[.!?”\"])(?:This browser is (?:not|no longer) supported|"
+            r"(?:IE|Internet Explorer) ?\d* is not supported|"
+            r"Your browser (?:is not|is no longer|does not)\b)[^\n]*"
+        ),
+    ),
+    (
         "url",
         re.compile(
             r"(?:https?://|www\.|pic\.twitter\.com/|\b(?:t\.co|bit\.ly|usat\.ly|"

@@ -343,3 +343,12 @@ def test_two_real_articles_lose_all_debris_and_nothing_else() -> None:
     ]  # fmt: skip
     assert cuts["start"].tolist() == [0, 0, 269, 1136, 1162]
     assert cuts["end"].tolist() == [33, 84, 288, 1161, 1330]
+
+
+def test_a_notice_glued_to_a_sentence_is_cut():
+    """A browser notice that lost its line break is cut, the sentence is not."""
+    text = "The rain stopped on Friday.This browser is no longer supported. Use another."
+    notice = "This browser is no longer supported. Use another."
+    assert cut_texts(text) == [(notice, "notice")]
+    spaced = "Lee sighed. Your browser is not a person, he said."
+    assert cut_texts(spaced) == []
