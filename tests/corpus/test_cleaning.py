@@ -347,8 +347,8 @@ def test_two_real_articles_lose_all_debris_and_nothing_else() -> None:
 
 def test_a_notice_glued_to_a_sentence_is_cut():
     """A browser notice that lost its line break is cut, the sentence is not."""
-    text = "The rain stopped on Friday.This browser is no longer supported. Use another."
     notice = "This browser is no longer supported. Use another."
+    text = f"The rain stopped on Friday.{notice}"
     assert cut_texts(text) == [(notice, "notice")]
     spaced = "Lee sighed. Your browser is not a person, he said."
     assert cut_texts(spaced) == []
