@@ -7,11 +7,12 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).parents[2] / "framing" / "data"
+DATA = Path(str(files("framing") / "data"))
 EVENTS = ("departure", "roadblock", "accusation", "shelter", "river", "summit")
 LEDGER, COURIER, POST, WIRE = OUTLETS = (
     "Frontier Ledger",
