@@ -350,7 +350,7 @@ def _cautions(design: Design) -> Iterator[str]:
             yield f"{told}: their intervals are very wide."
         else:
             yield (
-                f"{told}; two groups of 3 cannot reach p < .05, whatever they differ."
+                f"{told}; two groups of 3 cannot reach p < .05, however they differ."
             )
     if design.measure.name == "tone" and design.events is None and sizes.max() > 1:
         yield (
