@@ -16,7 +16,7 @@ from framing.annotate.target.scorers import load_scorer
 from framing.annotations import Annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,8 +33,9 @@ def score_actors(
     actors: Annotations,
     *,
     quotes: Annotations | None = None,
-    scorer: TargetScorer | Literal["vader", "fast", "accurate"] = "vader",
-    min_confidence: float = 0.0,
+    scorer: TargetScorer | Literal["accurate", "fast", "vader"] = "accurate",
+    min_confidence: float | None = None,
+    labels: Sequence[str] | None = None,
 ) -> Annotations:
     """Score the tone toward each actor, sentence by sentence.
 
@@ -46,22 +47,26 @@ def score_actors(
         From :func:`framing.find_quotes` in the same corpus, best with its ``actors``.
         The tone of unattributed text, of other speakers and of the actor's own words is
         then told apart, and each is scored without the words of the others.
-    scorer : {'vader', 'fast', 'accurate'} or callable, default 'vader'
-        ``'vader'``: VADER on the target's clause, transparent and weak. ``'fast'`` and
-        ``'accurate'``: networks that read the target, trained on US political news;
-        about 7,000 and 140 mentions a second. Or your own: it takes n sentences and n
+    scorer : {'accurate', 'fast', 'vader'} or callable, default 'accurate'
+        ``'accurate'`` and ``'fast'``: networks that read the target, trained on US
+        political news; about 140 and 7,000 mentions a second. ``'vader'``: VADER on the
+        target's clause, transparent and weak. Or your own: it takes n sentences and n
         target spans (start, end) and returns a :class:`framing.annotate.TargetScores`.
         In the sentences it is given, the target reads ``they`` and every other name
         ``someone``.
-    min_confidence : float, default 0.0
-        Below this confidence there is no estimate (NaN). VADER knows no confidence;
-        about .65 for ``'fast'`` and .60 for ``'accurate'`` keep the surer 70% or so.
+    min_confidence : float, optional
+        Below this confidence there is no estimate (NaN). By default the scorer's own
+        floor, its attribute ``floor``: .60 for ``'accurate'`` and .65 for ``'fast'``,
+        which leaves an estimate for 70% or so. VADER knows no confidence and has none.
+    labels : sequence of str, optional
+        Actors to score; by default all. The names of the others are masked all the
+        same.
 
     Returns
     -------
     Annotations
-        Kind ``"tone"``, labels as in `actors`. One span per actor, sentence and voice,
-        at the actor's first mention there, with ``score``, ``confidence``, ``words``
+        Kind ``"tone"``, labels as in `actors`, or `labels`. One span per actor,
+        sentence and voice, at the actor's first mention there, with ``score``, ``confidence``, ``words``
         (what made the score), ``scored_text`` (what the scorer read), ``n_mentions``,
         ``voice`` (``unattributed``, ``others``, ``self``; ``any`` without `quotes`) and
         ``speaker`` (``unknown`` where nobody was found).
@@ -72,6 +77,8 @@ def score_actors(
         If `actors` holds no mentions of actors, `quotes` no quotes, both come from
         different corpora, the scorer is unknown, or returns something else than one
         number in [-1, 1] (or NaN) per sentence.
+    KeyError
+        If `labels` names an actor that is not in `actors`.
     TypeError
         If `actors` or `quotes` are no annotations.
 
@@ -98,11 +105,14 @@ def score_actors(
         _check_corpus(actors, quotes)
     segments = None if quotes is None else _Segments(find_voice(quotes))
     mentions = _with_voice(actors, segments)
-    units = _units(mentions)
+    wanted = _wanted(actors, labels)
+    units = _units(mentions[mentions["label"].isin(wanted)])
     texts, targets = _masked(actors, mentions, units, segments)
     chosen = load_scorer(scorer) if isinstance(scorer, str) else scorer
     scores = _checked(chosen(texts, targets), len(units))
-    unsure = scores.confidence < min_confidence
+    floor = float(getattr(chosen, "floor", 0.0))
+    floor = floor if min_confidence is None else min_confidence
+    unsure = scores.confidence < floor
     read = [" ".join(text.split()) for text in texts]
     spans = units.assign(
         score=np.where(unsure, np.nan, scores.score),
@@ -116,14 +126,28 @@ def score_actors(
     return Annotations(
         actors.tokens,
         spans,
-        labels=actors.labels,
+        labels=wanted,
         kind="tone",
         provenance=record(
             "score_actors",
             parents,
-            {"scorer": scorer_name(_plain(chosen)), "min_confidence": min_confidence},
+            {"scorer": scorer_name(_plain(chosen)), "min_confidence": floor},
         ),
     )
+
+
+def _wanted(actors: Annotations, labels: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the actors to score, in the order asked for."""
+    if labels is None:
+        return actors.labels
+    unknown = [label for label in labels if label not in actors.labels]
+    if unknown:
+        msg = (
+            f"`labels` must name actors that were found; got {unknown[0]!r}. There "
+            f"are: {', '.join(actors.labels[:20])}."
+        )
+        raise KeyError(msg)
+    return tuple(dict.fromkeys(labels))
 
 
 def _plain(scorer: TargetScorer) -> TargetScorer | None:

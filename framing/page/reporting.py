@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from framing import _html
 from framing._provenance import Provenance, record
 from framing.annotate import find_actors, find_frames, score_actors
-from framing.annotations import Annotations
 from framing.comparison import Comparison, compare
 from framing.lexicon import Lexicon, load_lexicon
 from framing.page.layout import write_page
@@ -21,6 +20,7 @@ from framing.tokens import tokenize
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from framing.annotations import Annotations
     from framing.corpus import Corpus
 
 __all__ = ["Report", "default_grouping", "report"]
@@ -336,28 +336,9 @@ def _check_count(name: str, value: int) -> None:
 
 
 def _score_widest(actors: Annotations, n: int) -> Annotations:
-    """Score tone toward the actors named in the most articles.
-
-    Only sentences that name one of them are scored, with every other name in those
-    sentences still known, because it has to be masked.
-    """
+    """Score tone toward the actors named in the most articles."""
     spans = actors.spans
     counts = spans.groupby("label")["doc_id"].agg(["nunique", "size"])
     order = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
     widest = list(order.index[:n])
-    sentences = spans.loc[spans["label"].isin(widest), "sentence"]
-    near = Annotations(
-        actors.tokens,
-        spans[spans["sentence"].isin(sentences)],
-        labels=actors.labels,
-        kind="actors",
-        provenance=actors.provenance,
-    )
-    tone = score_actors(near).where(label=widest)
-    return Annotations(
-        tone.tokens,
-        tone.spans,
-        labels=widest,
-        kind=tone.kind,
-        provenance=tone.provenance,
-    )
+    return score_actors(actors, labels=widest)

@@ -137,7 +137,7 @@ def test_one_article_has_a_spread_and_not_an_interval_for_its_outlet():
     """With three judgements in one article the limits say what they are."""
     text = "Orlin was brave. Orlin lied. Orlin left. Orlin was kind."
     actors = fr.find_actors(corpus_of(text), {"Orlin": ["Orlin"]})
-    row = fr.compare(fr.score_actors(actors)).table.iloc[0]
+    row = fr.compare(fr.score_actors(actors, scorer="vader")).table.iloc[0]
     assert row["interval"] == "within article"
     assert -1 <= row["low"] < row["estimate"] < row["high"] <= 1
     assert "not its outlet" in row["note"]
@@ -147,7 +147,7 @@ def test_one_article_has_a_spread_and_not_an_interval_for_its_outlet():
 def test_any_text_is_scored_in_range(text):
     """No text raises; scores are numbers in range."""
     actors = fr.find_actors(corpus_of(text))
-    scores = fr.score_actors(actors).spans["score"]
+    scores = fr.score_actors(actors, scorer="vader").spans["score"]
     assert scores.between(-1, 1).all()
 
 
@@ -167,7 +167,7 @@ def by_voice(text, gazetteer):
     corpus = corpus_of(text)
     actors = fr.find_actors(corpus, gazetteer)
     quotes = find_quotes(corpus, actors=actors)
-    spans = fr.score_actors(actors, quotes=quotes).spans
+    spans = fr.score_actors(actors, quotes=quotes, scorer="vader").spans
     return {
         (r.label, r.voice, r.speaker): (r.score, r.scored_text)
         for r in spans.itertuples()
@@ -216,7 +216,8 @@ def test_any_text_is_scored_by_voice(text):
     """No text raises with quotes either, and no mention is lost."""
     corpus = corpus_of(text)
     actors = fr.find_actors(corpus)
-    tone = fr.score_actors(actors, quotes=find_quotes(corpus, actors=actors))
+    quotes = find_quotes(corpus, actors=actors)
+    tone = fr.score_actors(actors, quotes=quotes, scorer="vader")
     assert tone.spans["score"].between(-1, 1).all()
     assert tone.spans["n_mentions"].sum() == len(actors)
 

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["SCORERS", "load_scorer"]
+__all__ = ["FLOORS", "SCORERS", "load_scorer"]
 
 SCORERS = ("accurate", "fast", "vader")
+
+# Below this confidence a score is no estimate, unless the user says otherwise.
+FLOORS = {"accurate": 0.60, "fast": 0.65}
 
 # Scores are rounded: what is left of the order of additions is cut off.
 _DECIMALS = 4
@@ -52,6 +55,7 @@ class _TrainedScorer:
         self.__name__ = name
         # What a result's provenance says of its scorer.
         self.__qualname__ = f"{name} (weights {weights_hash(f'{name}.npz')[:8]})"
+        self.floor = FLOORS[name]
         self._network = network
         self._temperature = temperature
         self._splitter = WordPieces(read_vocabulary())
