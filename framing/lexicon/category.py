@@ -12,9 +12,11 @@ __all__ = [
     "check_levels",
     "check_path",
     "cut_levels",
+    "is_under",
     "join_path",
     "refuse_path",
     "split_path",
+    "tree_order",
 ]
 
 # A dot divides levels only between two characters that are not dots, so that a name
@@ -159,3 +161,27 @@ def cut_levels(name: str, levels: Sequence[int]) -> str:
     """
     parts = split_path(name)
     return join_path(parts[level - 1] for level in levels if level <= len(parts))
+
+
+def tree_order(categories: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return a sort key for each category and for the levels above it.
+
+    A category comes before those inside it, and names come in the order in
+    which they first appear: the order of a nested file.
+    """
+    seen: dict[str, int] = {}
+    for name in dict.fromkeys(categories):
+        for prefix in _prefixes(name):
+            seen.setdefault(prefix, len(seen))
+    keys = {name: tuple(seen[prefix] for prefix in _prefixes(name)) for name in seen}
+    return dict(sorted(keys.items(), key=lambda pair: pair[1]))
+
+
+def _prefixes(name: str) -> list[str]:
+    parts = split_path(name)
+    return [join_path(parts[: at + 1]) for at in range(len(parts))]
+
+
+def is_under(category: str, wanted: Sequence[str]) -> bool:
+    """Tell whether a category is one of those wanted, or inside one."""
+    return any(category == name or category.startswith(f"{name}.") for name in wanted)

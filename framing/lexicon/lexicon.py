@@ -5,22 +5,22 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from framing.lexicon.category import (
     check_levels,
-    check_path,
     cut_levels,
-    join_path,
-    refuse_path,
+    is_under,
     split_path,
+    tree_order,
 )
-from framing.lexicon.entry import ENTRY_COLUMNS, Entry, Problem, make_entry
+from framing.lexicon.entry import ENTRY_COLUMNS, Entry, Problem
+from framing.lexicon.nested import drop_duplicates, lower_entry, read_mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -107,7 +107,7 @@ class Lexicon:
         if not rows:
             msg = f"Lexicon {self.name!r} has no entries; give at least one pattern."
             raise ValueError(msg)
-        order = _tree_order(row.category for row in rows)
+        order = tree_order(row.category for row in rows)
         rows = tuple(sorted(rows, key=lambda row: order[row.category]))
         texts = dict(self.descriptions)
         known = tuple((name, texts[name]) for name in order if name in texts)
@@ -174,7 +174,7 @@ class Lexicon:
         >>> Lexicon.from_dict({"crime": ["gang*", {"pattern": "ms-13", "weight": 2}]})
         <Lexicon lexicon: 1 category, 2 entries>
         """
-        rows = tuple(_read_mapping(content, "", separator))
+        rows = tuple(read_mapping(content, "", separator))
         if lower:
             rows = tuple(lower_entry(row) for row in rows)
         kept, problems = drop_duplicates(rows)
@@ -271,7 +271,7 @@ class Lexicon:
         wanted = (categories,) if isinstance(categories, str) else tuple(categories)
         for name in wanted:
             self._check_category(name)
-        kept = (row for row in self.rows if _under(row.category, wanted))
+        kept = (row for row in self.rows if is_under(row.category, wanted))
         return replace(self, rows=tuple(kept))
 
     def at_level(self, levels: int | Sequence[int]) -> Lexicon:
@@ -466,116 +466,13 @@ class Lexicon:
         return [row.pattern for row in self.rows if row.category == category]
 
     def _check_category(self, name: str) -> None:
-        if not any(_under(category, (name,)) for category in self.categories):
+        if not any(is_under(category, (name,)) for category in self.categories):
             known = ", ".join(self.categories)
             msg = (
                 f"`categories` has {name!r}, which {self.name!r} does not hold. "
                 f"It holds: {known}."
             )
             raise ValueError(msg)
-
-
-def drop_duplicates(
-    rows: Iterable[Entry], lines: Iterable[int] | None = None
-) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Keep each entry once and report the others."""
-    kept: dict[tuple[object, ...], Entry] = {}
-    problems = []
-    numbers = iter(lines) if lines is not None else None
-    for row in rows:
-        line = next(numbers, 0) if numbers is not None else 0
-        if row.identity in kept:
-            reason = f"duplicate of {row.pattern!r} in {row.category!r}: kept once"
-            problems.append(Problem(line, reason))
-        else:
-            kept[row.identity] = row
-    return tuple(kept.values()), tuple(problems)
-
-
-def lower_entry(row: Entry) -> Entry:
-    """Lower-case the patterns of an entry."""
-    return replace(
-        row,
-        pattern=row.pattern.lower(),
-        exclude=tuple(text.lower() for text in row.exclude),
-        near=tuple(text.lower() for text in row.near),
-    )
-
-
-def _tree_order(categories: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return a sort key for each category and for the levels above it.
-
-    A category comes before those inside it, and names come in the order in
-    which they first appear: the order of a nested file.
-    """
-    seen: dict[str, int] = {}
-    for name in dict.fromkeys(categories):
-        for prefix in _prefixes(name):
-            seen.setdefault(prefix, len(seen))
-    keys = {name: tuple(seen[prefix] for prefix in _prefixes(name)) for name in seen}
-    return dict(sorted(keys.items(), key=lambda pair: pair[1]))
-
-
-def _prefixes(name: str) -> list[str]:
-    parts = split_path(name)
-    return [join_path(parts[: at + 1]) for at in range(len(parts))]
-
-
-def _read_mapping(content: object, path: str, separator: str) -> Iterator[Entry]:
-    if not isinstance(content, Mapping):
-        msg = f"`content` must map names to entries; got {type(content).__name__}."
-        raise TypeError(msg)
-    for key, value in content.items():
-        name = f"{path}.{key}" if path else str(key)
-        check_path(name)
-        if not str(key).strip():
-            refuse_path(name)
-        yield from _read_category(name, value, separator)
-
-
-def _read_category(name: str, value: object, separator: str) -> Iterator[Entry]:
-    if isinstance(value, Mapping) and not _is_entry(value):
-        _refuse_empty(name, value)
-        yield from _read_mapping(value, name, separator)
-        return
-    items = [value] if isinstance(value, str | Mapping) else value
-    if not isinstance(items, Iterable):
-        msg = (
-            f"Category {name!r} must hold a list of patterns or a mapping of "
-            f"sub-categories; got {type(value).__name__}."
-        )
-        raise TypeError(msg)
-    found = list(items)
-    _refuse_empty(name, found)
-    for item in found:
-        if isinstance(item, Mapping) and not _is_entry(item):
-            yield from _read_mapping(item, name, separator)
-        else:
-            yield _divide(make_entry(name, item), separator)
-
-
-def _is_entry(value: Mapping[str, object]) -> bool:
-    """Tell an entry from sub-categories of which one is called pattern."""
-    return isinstance(value.get("pattern"), str)
-
-
-def _refuse_empty(name: str, value: Mapping[str, object] | list[object]) -> None:
-    if not value:
-        msg = (
-            f"Category {name!r} is empty; give it at least one pattern or leave it out."
-        )
-        raise ValueError(msg)
-
-
-def _divide(row: Entry, separator: str) -> Entry:
-    if separator == " ":
-        return row
-    return replace(
-        row,
-        pattern=row.pattern.replace(separator, " "),
-        exclude=tuple(text.replace(separator, " ") for text in row.exclude),
-        near=tuple(text.replace(separator, " ") for text in row.near),
-    )
 
 
 def _as_tuple(row: Entry) -> tuple[object, ...]:
@@ -590,10 +487,6 @@ def _as_tuple(row: Entry) -> tuple[object, ...]:
         row.note,
         row.example,
     )
-
-
-def _under(category: str, wanted: Sequence[str]) -> bool:
-    return any(category == name or category.startswith(f"{name}.") for name in wanted)
 
 
 def _merged(first: str, second: str, joiner: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from framing.lexicon.cutting import NEVER, explain_cut
 from framing.lexicon.entry import Entry, Problem
-from framing.lexicon.lexicon import Lexicon, drop_duplicates, lower_entry
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.nested import drop_duplicates, lower_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
