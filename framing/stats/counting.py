@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from framing.stats._guards import (
     FloatArray,
@@ -73,8 +73,9 @@ def rate_interval(
     tail = (1 - check_level(level)) / 2
     count = check_counts("hits", hits)
     below, above = (count + 0.5,) * 2 if method == "jeffreys" else (count, count + 1)
-    lower = np.where(count > 0, stats.gamma.ppf(tail, np.where(count > 0, below, 1)), 0)
-    upper = stats.gamma.ppf(1 - tail, above)
+    lower = special.gammaincinv(np.where(count > 0, below, 1), tail)
+    lower = np.where(count > 0, lower, 0)
+    upper = special.gammaincinv(above, 1 - tail)
     return divide(scale * lower, exposure), divide(scale * upper, exposure)
 
 
@@ -128,7 +129,7 @@ def share_interval(
         raise ValueError(msg)
     tail = (1 - check_level(level)) / 2
     if method == "wilson":
-        low, high = _wilson(count, whole, float(stats.norm.ppf(1 - tail)))
+        low, high = _wilson(count, whole, float(special.ndtri(1 - tail)))
     else:
         low, high = _beta_limits(count, whole - count, tail, method)
     empty = whole == 0
@@ -154,8 +155,10 @@ def _beta_limits(
     more = np.array([0.0, 1.0]) if method == "exact" else np.array([0.5, 0.5])
     has_hits, has_misses = hits > 0, misses > 0
     # A zero parameter has no quantile; those limits are replaced below.
-    low = stats.beta.ppf(tail, np.maximum(hits + more[0], 0.5), misses + more[1])
-    high = stats.beta.ppf(1 - tail, hits + more[1], np.maximum(misses + more[0], 0.5))
+    low = special.betaincinv(np.maximum(hits + more[0], 0.5), misses + more[1], tail)
+    high = special.betaincinv(
+        hits + more[1], np.maximum(misses + more[0], 0.5), 1 - tail
+    )
     if method == "jeffreys-plain":
         return np.asarray(low), np.asarray(high)
     return np.where(has_hits, low, 0.0), np.where(has_misses, high, 1.0)
@@ -243,12 +246,18 @@ def balance_interval(
     above = check_counts("first", first) + _positive("smoothing", smoothing)
     below = check_counts("second", second) + smoothing
     if method == "wald":
-        half = stats.norm.ppf(1 - tail) * np.sqrt(1 / above + 1 / below)
+        half = special.ndtri(1 - tail) * np.sqrt(1 / above + 1 / below)
         theta = np.log(above / below)
         return theta - half, theta + half
     # Each tail is measured from its own side: 1 - q would lose the digits near 1.
-    low = stats.beta.ppf(tail, above, below), stats.beta.isf(tail, below, above)
-    high = stats.beta.isf(tail, above, below), stats.beta.ppf(tail, below, above)
+    low = (
+        special.betaincinv(above, below, tail),
+        special.betainccinv(below, above, tail),
+    )
+    high = (
+        special.betainccinv(above, below, tail),
+        special.betaincinv(below, above, tail),
+    )
     return np.log(low[0] / low[1]), np.log(high[0] / high[1])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +28,21 @@ Function = Callable[[FloatArray], FloatArray]
 Counting = Callable[[FloatArray, float], tuple[FloatArray, FloatArray]]
 
 
+# Between what gamma-distributed rates need (1/6) and log-normal ones (1/2 and more):
+# see the notes of framing.stats.intervals.estimate_interval.
+_SKEW = 1 / 3
+
+
 def _same(values: FloatArray) -> FloatArray:
     return values
+
+
+def _column(sums: FloatArray, *, at: int) -> FloatArray:
+    return sums[..., at]
+
+
+def _ratio(sums: FloatArray, *, scale: float = 1.0) -> FloatArray:
+    return scale * divide(sums[..., 0], sums[..., 1])
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,15 @@ class Estimator:
     deciding : callable or None
         The count on which the estimate hangs: hits for a rate, the rarer side for a
         share or a balance.
+    weight : callable or None
+        Maps rows of sums to what each article weighs in the estimate, such as its
+        words; None if unknown.
+    noise : callable or None
+        Maps sums to the variance that counting alone gives the working scale; None if
+        the measure is no count.
+    skew : callable or None
+        Maps sums to the part of the variance by which limits on the working scale
+        must reach further, upwards if above zero; None for none.
 
     See Also
     --------
@@ -75,6 +98,9 @@ class Estimator:
     restore: Function = _same
     counting: Counting | None = None
     deciding: Function | None = None
+    weight: Function | None = None
+    noise: Function | None = None
+    skew: Function | None = None
 
     def __call__(self, sums: npt.ArrayLike) -> FloatArray:
         """Return the estimate for each row of sums.
@@ -122,19 +148,41 @@ def rate(*, scale: float = 1.0) -> Estimator:
     >>> float(rate(scale=1000)([3, 400]))
     7.5
     """
-
-    def counting(sums: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
-        return rate_interval(sums[..., 0], sums[..., 1], scale=scale, level=level)
-
     return Estimator(
         name="rate",
         columns=("hits", "exposure"),
-        value=lambda sums: scale * divide(sums[..., 0], sums[..., 1]),
-        working=lambda sums: log(scale * divide(sums[..., 0] + 0.5, sums[..., 1])),
-        restore=lambda values: np.asarray(np.exp(values)),
-        counting=counting,
-        deciding=lambda sums: sums[..., 0],
+        value=partial(_ratio, scale=scale),
+        working=partial(_log_rate, scale=scale),
+        restore=_exp,
+        counting=partial(_rate_counting, scale=scale),
+        deciding=partial(_column, at=0),
+        weight=partial(_column, at=1),
+        noise=_rate_noise,
+        skew=_rate_skew,
     )
+
+
+# Functions of a module, not closures: an estimator must survive pickling.
+def _log_rate(sums: FloatArray, *, scale: float) -> FloatArray:
+    return log(scale * divide(sums[..., 0] + 0.5, sums[..., 1]))
+
+
+def _exp(values: FloatArray) -> FloatArray:
+    return np.asarray(np.exp(values))
+
+
+def _rate_counting(
+    sums: FloatArray, level: float, *, scale: float
+) -> tuple[FloatArray, FloatArray]:
+    return rate_interval(sums[..., 0], sums[..., 1], scale=scale, level=level)
+
+
+def _rate_noise(sums: FloatArray) -> FloatArray:
+    return np.asarray(1 / (sums[..., 0] + 0.5))
+
+
+def _rate_skew(sums: FloatArray) -> FloatArray:
+    return np.full(sums.shape[:-1], _SKEW)
 
 
 def share() -> Estimator:
@@ -154,24 +202,47 @@ def share() -> Estimator:
     >>> float(share()([2, 8]))
     0.25
     """
-
-    def odds(sums: FloatArray) -> FloatArray:
-        misses = sums[..., 1] - sums[..., 0]
-        return np.where(
-            sums[..., 1] > 0, log(sums[..., 0] + 0.5) - log(misses + 0.5), np.nan
-        )
-
     return Estimator(
         name="share",
         columns=("hits", "total"),
-        value=lambda sums: divide(sums[..., 0], sums[..., 1]),
-        working=odds,
+        value=_ratio,
+        working=_log_odds,
         restore=_expit,
-        counting=lambda sums, level: share_interval(
-            sums[..., 0], sums[..., 1], level=level
-        ),
-        deciding=lambda sums: np.minimum(sums[..., 0], sums[..., 1] - sums[..., 0]),
+        counting=_share_counting,
+        deciding=_rarer_side,
+        weight=partial(_column, at=1),
+        noise=_share_noise,
+        skew=_share_skew,
     )
+
+
+def _log_odds(sums: FloatArray) -> FloatArray:
+    hits, misses = sums[..., 0], sums[..., 1] - sums[..., 0]
+    odds = log(hits + 0.5) - log(misses + 0.5)
+    return np.where(sums[..., 1] > 0, odds, np.nan)
+
+
+def _expit(values: FloatArray) -> FloatArray:
+    """Invert the logit without overflow."""
+    return np.asarray(0.5 * (1 + np.tanh(np.asarray(values) / 2)))
+
+
+def _share_counting(sums: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
+    return share_interval(sums[..., 0], sums[..., 1], level=level)
+
+
+def _rarer_side(sums: FloatArray) -> FloatArray:
+    return np.minimum(sums[..., 0], sums[..., 1] - sums[..., 0])
+
+
+def _share_noise(sums: FloatArray) -> FloatArray:
+    hits, misses = sums[..., 0], sums[..., 1] - sums[..., 0]
+    return np.asarray(1 / (hits + 0.5) + 1 / (misses + 0.5))
+
+
+def _share_skew(sums: FloatArray) -> FloatArray:
+    """Treat a rare hit as a rate, its mirror image alike, and an even share not."""
+    return np.asarray(_SKEW * (1 - 2 * divide(sums[..., 0], sums[..., 1])))
 
 
 def mean() -> Estimator:
@@ -188,11 +259,13 @@ def mean() -> Estimator:
     >>> float(mean()([-1.5, 3]))
     -0.5
     """
-
-    def value(sums: FloatArray) -> FloatArray:
-        return divide(sums[..., 0], sums[..., 1])
-
-    return Estimator(name="mean", columns=("total", "n"), value=value, working=value)
+    return Estimator(
+        name="mean",
+        columns=("total", "n"),
+        value=_ratio,
+        working=_ratio,
+        weight=partial(_column, at=1),
+    )
 
 
 def balance(*, smoothing: float = 0.5) -> Estimator:
@@ -217,25 +290,38 @@ def balance(*, smoothing: float = 0.5) -> Estimator:
     >>> round(float(balance()([9, 5])), 4)
     0.5465
     """
-
-    def value(sums: FloatArray) -> FloatArray:
-        return log_balance(sums[..., 0], sums[..., 1], smoothing=smoothing)
-
-    def counting(sums: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
-        return balance_interval(
-            sums[..., 0], sums[..., 1], smoothing=smoothing, level=check_level(level)
-        )
-
+    value = partial(_log_ratio, smoothing=smoothing)
     return Estimator(
         name="balance",
         columns=("first", "second"),
         value=value,
         working=value,
-        counting=counting,
-        deciding=lambda sums: np.minimum(sums[..., 0], sums[..., 1]),
+        counting=partial(_balance_counting, smoothing=smoothing),
+        deciding=_smaller,
+        weight=_both,
+        noise=partial(_balance_noise, smoothing=smoothing),
     )
 
 
-def _expit(values: FloatArray) -> FloatArray:
-    """Invert the logit without overflow."""
-    return np.asarray(0.5 * (1 + np.tanh(np.asarray(values) / 2)))
+def _log_ratio(sums: FloatArray, *, smoothing: float) -> FloatArray:
+    return log_balance(sums[..., 0], sums[..., 1], smoothing=smoothing)
+
+
+def _balance_counting(
+    sums: FloatArray, level: float, *, smoothing: float
+) -> tuple[FloatArray, FloatArray]:
+    return balance_interval(
+        sums[..., 0], sums[..., 1], smoothing=smoothing, level=check_level(level)
+    )
+
+
+def _smaller(sums: FloatArray) -> FloatArray:
+    return np.minimum(sums[..., 0], sums[..., 1])
+
+
+def _both(sums: FloatArray) -> FloatArray:
+    return np.asarray(sums[..., 0] + sums[..., 1])
+
+
+def _balance_noise(sums: FloatArray, *, smoothing: float) -> FloatArray:
+    return np.asarray(1 / (sums[..., 0] + smoothing) + 1 / (sums[..., 1] + smoothing))
