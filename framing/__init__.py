@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         plot_heatmap,
         plot_keyness,
         plot_multiverse,
+        plot_timeline,
         plot_voices,
         plot_word_shift,
     )
@@ -95,6 +96,7 @@ _ROOMS = {
     "plot_heatmap": "plots",
     "plot_keyness": "plots",
     "plot_multiverse": "plots",
+    "plot_timeline": "plots",
     "plot_voices": "plots",
     "plot_word_shift": "plots",
     "read_articles": "corpus",
@@ -145,6 +147,7 @@ __all__ = [
     "plot_heatmap",
     "plot_keyness",
     "plot_multiverse",
+    "plot_timeline",
     "plot_voices",
     "plot_word_shift",
     "read_articles",

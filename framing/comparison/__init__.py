@@ -7,6 +7,7 @@ from framing.comparison.influence import measure_influence
 from framing.comparison.key_words import keyness
 from framing.comparison.keyness_result import Keyness, KeynessOptions
 from framing.comparison.multiverse import CHOICES, run_multiverse
+from framing.comparison.over_time import measure_over_time
 from framing.comparison.shift_result import ShiftOptions, WordShift
 from framing.comparison.shifting import word_shift
 from framing.comparison.speaking import attribution_coverage, share_of_voice
@@ -22,6 +23,7 @@ __all__ = [
     "compare",
     "keyness",
     "measure_influence",
+    "measure_over_time",
     "name_labels",
     "run_multiverse",
     "share_of_voice",

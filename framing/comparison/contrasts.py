@@ -136,7 +136,10 @@ class Design:
 
     def units(self, group: str, *, others: bool = False) -> Units:
         """Add up the documents of a group, or of all others, article by article."""
-        members = self.members(group, others=others)
+        return self.units_of(self.members(group, others=others))
+
+    def units_of(self, members: NDArray[np.int64]) -> Units:
+        """Add up the documents at these positions, article by article."""
         articles, first, unit = np.unique(
             self.article_of[members], return_index=True, return_inverse=True
         )

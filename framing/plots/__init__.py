@@ -7,6 +7,7 @@ from framing.plots.keyness import plot_keyness
 from framing.plots.map import plot_frame_map
 from framing.plots.multiverse import plot_multiverse
 from framing.plots.shift import plot_word_shift
+from framing.plots.timeline import plot_timeline
 from framing.plots.voices import plot_actors, plot_speaker_target, plot_voices
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "plot_keyness",
     "plot_multiverse",
     "plot_speaker_target",
+    "plot_timeline",
     "plot_voices",
     "plot_word_shift",
 ]

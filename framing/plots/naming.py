@@ -17,6 +17,7 @@ __all__ = [
     "check_labels",
     "group_names",
     "headline",
+    "noun",
 ]
 
 _NOUNS = {
@@ -31,8 +32,12 @@ _NOUNS = {
 def headline(result: Comparison) -> str:
     """Return a figure's title, such as ``"Frames by outlet"``."""
     by = "article" if result.by == "doc_id" else result.by
-    noun = _NOUNS.get(result.found.kind, result.found.kind.capitalize())
-    return f"{noun} by {by}"
+    return f"{noun(result)} by {by}"
+
+
+def noun(result: Comparison) -> str:
+    """Return what was compared, such as ``"Frames"``."""
+    return _NOUNS.get(result.found.kind, result.found.kind.capitalize())
 
 
 def group_names(result: Comparison) -> dict[str, str]:

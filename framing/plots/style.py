@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from matplotlib.axes import Axes
 
@@ -23,6 +23,7 @@ __all__ = [
     "new_axes",
     "off_screen",
     "short_name",
+    "short_names",
     "text_width",
     "write_title",
 ]
@@ -87,6 +88,27 @@ def short_name(name: str, width: int = 34) -> str:
         return flat
     cut = shorten(flat, width, placeholder="…")
     return cut if len(cut) > 1 else flat[: width - 1] + "…"
+
+
+def short_names(names: Iterable[str], width: int = 34) -> list[str]:
+    """Shorten names at the end, or in the middle where they would become alike.
+
+    Examples
+    --------
+    >>> short_names(["The Gazette of the Valley 1", "The Gazette of the Valley 2"], 20)
+    ['The Gazet…e Valley 1', 'The Gazet…e Valley 2']
+    """
+    listed = list(names)
+    short = {name: short_name(name, width) for name in listed}
+    seen = list(short.values())
+    alike = {name for name, cut in short.items() if seen.count(cut) > 1}
+    half = (width - 1) // 2
+    return [
+        f"{name[:half].rstrip()}…{name[-half - (width - 1) % 2 :].lstrip()}"
+        if name in alike
+        else short[name]
+        for name in listed
+    ]
 
 
 def literal(text: str) -> str:
