@@ -29,20 +29,34 @@ extensions = [
 exclude_patterns = ["_build", "**.ipynb_checkpoints"]
 html_theme = "pydata_sphinx_theme"
 html_title = "framing"
-html_static_path: list[str] = []
+html_static_path = ["_static"]
+html_css_files = ["style.css"]
+templates_path = ["_templates"]
 html_theme_options = {
     "show_toc_level": 2,
     "navigation_with_keys": False,
     "footer_start": ["copyright"],
     "footer_end": [],
 }
-html_sidebars = {"index": [], "notebooks/*": [], "changelog": []}
+# Pages without pages below them need no list of these.
+html_sidebars = {
+    page: []
+    for page in (
+        "index",
+        "tutorial",
+        "gallery",
+        "notebooks",
+        "notebooks/*",
+        "large-corpora",
+        "accuracy",
+        "performance",
+        "changelog",
+    )
+}
 
 autosummary_generate = True
 autodoc_typehints = "none"
-numpydoc_show_class_members = True
-numpydoc_class_members_toctree = False
-numpydoc_show_inherited_class_members = False
+numpydoc_show_class_members = False  # autodoc lists them in full
 # Everything but long summaries, cross-references, the order of sections, and examples
 # on every attribute.
 numpydoc_validation_checks = {"all", "ES01", "SA01", "EX01", "GL07"}
@@ -57,3 +71,4 @@ myst_enable_extensions = ["colon_fence", "dollarmath", "deflist"]
 nb_execution_mode = "cache"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 60
+nb_execution_in_temp = True  # the tutorial writes files
