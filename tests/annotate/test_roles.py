@@ -89,8 +89,7 @@ def test_one_mention_can_have_two_roles():
     assert ("officers", AGENT, "stop", False, "subject") in found
 
 
-@pytest.mark.xfail(reason="the finder reads the verb as a modifier of the group")
-def test_verb_taken_for_a_modifier_known_hard():
+def test_verb_right_before_a_group_is_no_modifier():
     """A verb right before a group is a verb."""
     found = roles_of("Police detained migrants.")
     assert ("migrants", PATIENT, "detain", False, "object") in found

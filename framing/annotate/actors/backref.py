@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from framing.annotate.actors.gazetteer import Gazetteer
 
-__all__ = ["add_headlines", "add_pronouns"]
+__all__ = ["add_compass", "add_headlines", "add_pronouns"]
 
 _LONGEST = 6
 
@@ -123,6 +123,49 @@ def add_headlines(words: Words, named: Named) -> None:
                 link = Link(0, "headline, known from the body", 0.9)
                 found.append(Mention(low + start, low + end - 1, doc, cluster, link))
     insert(named, found)
+
+
+def add_compass(words: Words, named: Named) -> None:
+    """Read "the South" and "North and South Korea" where the article names the country.
+
+    Parameters
+    ----------
+    words : Words
+        The token table with bits.
+    named : Named
+        Actors and mentions; found mentions are added.
+    """
+    halves = {
+        (doc, key[0]): number
+        for number, (cluster, doc) in enumerate(
+            zip(named.clusters, named.docs, strict=True)
+        )
+        for key in (cluster.keys if cluster.forms else ())
+        if len(key) == 2 and _is_half(key)
+    }
+    if not halves:
+        return
+    the = words.has(Bit.THE, -1)
+    joined = words.has(Bit.AND, 1) & words.has(Bit.PLACE_START, 2)
+    joined |= words.has(Bit.AND, -1) & words.has(Bit.PLACE_START, -2)
+    alone = ~words.has(Bit.NAME, 1) & (the & ~words.has(Bit.OF, 1) | joined)
+    asked = words.among("compass") & words.has(Bit.NAME) & alone
+    taken = {at for m in named.mentions for at in range(m.first, m.last + 1)}
+    found = []
+    for at in np.flatnonzero(asked).tolist():
+        doc = int(words.tokens.doc[at])
+        word = words.forms.words[words.forms.base[words.tokens.type[at]]]
+        cluster = halves.get((doc, fold(word)))
+        if cluster is not None and at not in taken:
+            link = Link(0, "half of a country that the article names", 0.8)
+            found.append(Mention(at, at, doc, cluster, link))
+    insert(named, found)
+
+
+def _is_half(key: tuple[str, ...]) -> bool:
+    """Say whether both the country and its half are countries: "South Korea"."""
+    whole = bits_of(key[1].title()) & Bit.COUNTRY
+    return bool(whole and key[0] in {"north", "south", "east", "west"})
 
 
 def _known_names(named: Named) -> dict[int, dict[tuple[str, ...], int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing._provenance import digest, record
-from framing.annotate.actors.backref import add_headlines, add_pronouns
+from framing.annotate.actors.backref import add_compass, add_headlines, add_pronouns
 from framing.annotate.actors.forms import read_forms
 from framing.annotate.actors.gazetteer import Gazetteer, match, read_gazetteer
 from framing.annotate.actors.groups import find_groups
@@ -117,6 +117,7 @@ def find_actors(
     words = words_of(tokens, read_forms(tokens.types))
     named, inside, runs = _names(words, listed, recognizer)
     add_headlines(words, named)
+    add_compass(words, named)
     add_offices(words, named)
     if pronouns:
         add_pronouns(words, named, listed)

@@ -512,12 +512,22 @@ class _Finder:
     def is_free(self, first: int, last: int) -> bool:
         return not self._taken[first : last + 1].any()
 
+    def _is_title(self, last: int) -> bool:
+        """Say whether an office stands before a name: "Mayor Ann Lee"."""
+        office = self._words.bits[last] & (Bit.TITLE | Bit.ROLE)
+        named = last + 1 < len(self._name) and self._name[last + 1]
+        return bool(office and named and self._words.glued[last])
+
     def take(self, first: int, last: int) -> None:
         self._taken[first : last + 1] = True
 
     def fits(self, first: int, last: int, entry: Entry | None) -> bool:
         """Refuse an alias inside another name: "Bill Clinton" is not Hillary."""
-        if entry is None or first != last:
+        if entry is None:
+            return True
+        if self._is_title(last) and self._spelt(last) not in entry.name.split():
+            return False
+        if first != last:
             return True
         bits, glued = self._words.bits, self._words.glued
         if not bits[first] & Bit.CAPITAL:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.annotate.action import Act, action_forms
 from framing.annotate.actors.bits import Bit
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def _heads(words: Words, names: Bools, runs: Bools) -> Bools:
     next_head = words.has(Bit.GROUP | Bit.COLLECTIVE | Bit.GOVERNMENT_NOUN, 1)
     next_head &= ~words.has(Bit.POSSESSIVE)
     noun_next = words.has(Bit.LOWER, 1) & ~_closes(words) & ~words.has(Bit.PARTICLE, 1)
+    noun_next &= ~np.append(_past(words)[1:], False)[: len(noun_next)]
     group &= ~(adjective & noun_next & ~words.has(Bit.POSSESSIVE))
     return (group | people | state) & ~next_head
 
@@ -142,7 +144,28 @@ def _may_modify(words: Words, names: Bools) -> Bools:
     joined = words.has(Bit.AND) & words.has(Bit.DEMONYM, -1) & words.has(Bit.DEMONYM, 1)
     joined &= ~words.has(Bit.PEOPLE, -1)
     described |= words.has(Bit.NAME) & words.has(Bit.PEOPLE, 1)
-    return (described | names | joined) & plain
+    return (described | names | joined) & plain & ~_is_verb(words, names)
+
+
+def _is_verb(words: Words, names: Bools) -> Bools:
+    """Tell "police detained migrants" from "the detained migrants"."""
+    people = Bit.GROUP | Bit.COLLECTIVE | Bit.ROLE | Bit.GOVERNMENT_NOUN
+    who = words.has(people, -1)
+    who |= np.append(False, names[:-1])[: len(who)] & words.has(Bit.CAPITAL, -1)
+    who &= ~words.has(Bit.DEMONYM, -1) | words.has(Bit.PEOPLE, -1)
+    pronoun = np.append(False, words.among("subjects")[:-1])[: len(who)]
+    verb = words.has(Bit.MODIFIER) & _past(words)
+    found: Bools = verb & (who | pronoun) & ~words.has(Bit.POSSESSIVE, -1)
+    return found
+
+
+def _past(words: Words) -> Bools:
+    """Say which words are past forms of verbs of doing."""
+    verbs = action_forms()
+    past = [verbs.get(w, (0, ""))[0] & Act.PAST != 0 for w in words.forms.words]
+    known = np.array([*past, False], dtype=bool)
+    found: Bools = known[words.forms.base[words.tokens.type]]
+    return found
 
 
 def _trim(words: Words, first: Ints, head: Ints) -> Ints:
@@ -207,7 +230,7 @@ def read_group(forms: tuple[str, ...], bits: tuple[int, ...]) -> GroupForm:
         kept = [form for form, _ in said_who[:1]]
     kept += [form for form, _ in said_who[1:]]
     state = bits[-1] & Bit.GOVERNMENT_NOUN and any(
-        bit & (Bit.DEMONYM | Bit.CAPITAL) for _, bit in pairs
+        bit & (Bit.DEMONYM | Bit.CAPITAL) and not _is_private(bit) for _, bit in pairs
     )
     kind = "government" if state and head in _STATE else "group"
     return GroupForm(" ".join([*kept, head]), head, " ".join(said), kind)
@@ -217,6 +240,11 @@ _STATE = frozenset(
     "government governments administration administrations authorities regime regimes "
     "officials parliament ministry embassy presidency".split()
 )
+
+
+def _is_private(bits: int) -> bool:
+    """Say whether a body is known to be none of the state: "Google officials"."""
+    return bool(bits & Bit.ORGANISATION and not bits & (Bit.GOVERNMENT | Bit.PLACE))
 
 
 def _is_the(form: str) -> bool:

@@ -64,14 +64,15 @@ def link_articles(named: Named, gazetteer: Gazetteer) -> tuple[list[Actor], list
     }
     members: dict[int, list[Cluster]] = defaultdict(list)
     actor_of = []
-    persons = {_key(c) for c in named.clusters if c.forms and c.type == "person"}
+    known = {_key(c) for c in named.clusters if c.forms and c.type != "unknown"}
     for cluster in named.clusters:
         if not cluster.forms:
             actor_of.append(-1)
             continue
         key = _key(cluster)
-        if cluster.type == "unknown" and ("person", key[1]) in persons:
-            key = "person", key[1]
+        if cluster.type == "unknown":
+            told = (kind for kind in ("person", "place") if (kind, key[1]) in known)
+            key = next(told, key[0]), key[1]
         number = numbers.setdefault(key, len(numbers))
         members[number].append(cluster)
         actor_of.append(number)

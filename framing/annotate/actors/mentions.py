@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import fold
 from framing.annotate.actors.merge import Cluster, Form, Link, merge_article
 from framing.annotate.actors.parse import Piece, parse_run
@@ -228,9 +229,23 @@ def _listed_rows(
         text = [forms.words[n] for n in forms.base[tokens.type[first : last + 1]]]
         kind = "role" if role else _kind_of(text)
         told, sure = _type_of(text, entry)
-        piece = Piece(0, 0, tuple(text), _key(text), told, sure, kind=kind)
+        title = () if role else _title_before(words, first)
+        piece = Piece(0, 0, tuple(text), _key(text), told, sure, title, kind)
         rows.append((first, last, 0, reader.number(piece, entry.id)))
     return rows
+
+
+def _title_before(words: Words, first: int) -> tuple[str, ...]:
+    """Read the office right before a listed name: "Interior Minister"."""
+    start = first
+    while start and words.has_at(Bit.TITLE | Bit.TOPIC, start - 1, of=first):
+        start -= 1
+    if start == first or not words.bits[first - 1] & Bit.TITLE:
+        return ()
+    base = words.forms.base[words.tokens.type[start:first]].tolist()
+    if any(words.bits[at] & Bit.POSSESSIVE for at in range(start, first)):
+        return ()
+    return tuple(words.forms.words[n] for n in base)
 
 
 def _type_of(text: Sequence[str], entry: Entry) -> tuple[str, float]:

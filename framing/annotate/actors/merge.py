@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import bits_of
-from framing.annotate.actors.lists import same_name, same_place
+from framing.annotate.actors.lists import entries, same_name, same_place
 from framing.annotate.actors.runs import Clue
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def merge_article(
     merger.join_same_names()
     merger.join_initials()
     merger.join_parts()
+    merger.join_first_words()
     return merger.clusters, merger.links
 
 
@@ -266,6 +268,22 @@ class _Merger:
                 name = self._name(found[0])
                 self._join(number, found[0], f"part of the name {name}", 0.8)
 
+    def join_first_words(self) -> None:
+        """Join "Wayside" to the one body whose name it begins: "Wayside Relief"."""
+        bodies: dict[str, list[int]] = {}
+        for number, cluster in enumerate(self.clusters):
+            if cluster.forms and cluster.type == "organisation" and cluster.sure >= 0.5:
+                for key in cluster.keys:
+                    if len(key) > 1 and key[-1] not in _family_bodies():
+                        bodies.setdefault(key[0], []).append(number)
+        for number, cluster in enumerate(self.clusters):
+            if cluster.forms and _may_be_first_word(cluster):
+                near = dict.fromkeys(bodies.get(cluster.key[0], ()))
+                found = [n for n in near if self.clusters[n].why in _IN_WORDS]
+                if len(found) == 1:
+                    name = self._name(found[0])
+                    self._join(number, found[0], f"first word of {name}", 0.75)
+
     def _by_word(self, wanted: Callable[[Cluster], bool]) -> dict[str, list[int]]:
         """Index the wanted clusters by every word of their names."""
         index: dict[str, list[int]] = {}
@@ -343,6 +361,8 @@ def _settle(cluster: Cluster, singles: set[str]) -> None:
     kind, sure, why = cluster.type, cluster.sure, cluster.why
     if clues & (Clue.AGE | Clue.ROLE | Clue.WHO) and not clues & Clue.THE:
         kind, sure, why = "person", 0.9, "role, age or 'who' beside the name"
+    elif clues & Clue.BODY and sure < 0.3:
+        kind, sure, why = "organisation", 0.6, "a noun beside the name tells"
     elif clues & Clue.IN_PLACE:
         kind, sure, why = "place", 0.8, "stands with a place"
     elif sure < 0.3 and 1 < n <= 4 and cluster.key[-1] in singles and kind != "place":
@@ -445,6 +465,37 @@ def _may_be_short(cluster: Cluster) -> bool:
     if cluster.type in {"organisation", "government"}:
         return cluster.sure <= 0.6
     return len(cluster.key) > 0
+
+
+_IN_WORDS = frozenset({"words of the name", "gazetteer"})
+_SAYS_MORE = (
+    Bit.PLACE
+    | Bit.DEMONYM
+    | Bit.FIRST
+    | Bit.TITLE
+    | Bit.TOPIC
+    | Bit.ORG_HEAD
+    | Bit.PLACE_HEAD
+    | Bit.PLACE_START
+    | Bit.ORGANISATION
+    | Bit.OTHER_HEAD
+    | Bit.FUNCTION
+)
+
+
+@cache
+def _family_bodies() -> frozenset[str]:
+    return frozenset(word.casefold() for word in entries("family_bodies"))
+
+
+def _may_be_first_word(cluster: Cluster) -> bool:
+    """Say whether a name is one word that nothing but a body's name explains."""
+    if len(cluster.key) > 1 or cluster.listed or cluster.titles or cluster.sure >= 0.5:
+        return False
+    outside = Clue.LOCATIVE | Clue.IN_PLACE | Clue.AGE | Clue.ROLE | Clue.WHO
+    return (
+        not cluster.clues & outside and not bits_of(cluster.key[0].title()) & _SAYS_MORE
+    )
 
 
 def _compatible(one: Cluster, other: Cluster) -> bool:

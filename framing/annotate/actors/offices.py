@@ -49,8 +49,18 @@ def add_offices(words: Words, named: Named) -> None:
         Actors and mentions; found mentions are added.
     """
     solver = _Solver(words, named)
-    found = [solver.solve(*office) for office in _offices(words, named)]
+    taken = {at for m in named.mentions for at in range(m.first, m.last + 1)}
+    found = [
+        solver.solve(first, last)
+        for first, last in _offices(words, named)
+        if taken.isdisjoint(range(first, last + 1)) and not _leads(words, taken, last)
+    ]
     insert(named, [mention for mention in found if mention is not None])
+
+
+def _leads(words: Words, taken: set[int], last: int) -> bool:
+    """Say whether an office stands right before a name, as its title."""
+    return last + 1 in taken and bool(words.glued[last])
 
 
 def _offices(words: Words, named: Named) -> list[tuple[int, int]]:

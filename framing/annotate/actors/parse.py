@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import bits_of, fold
-from framing.annotate.actors.lists import phrases
+from framing.annotate.actors.lists import entries, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,8 +170,13 @@ def _single(run: _Run) -> list[Piece]:
     return [run.piece("unknown", 0.0)]
 
 
+_OFFICES = frozenset({"office", "department"})
+
+
 def _titled(run: _Run) -> list[Piece] | None:
     """Split title and person: "Homeland Security Secretary Kirstjen Nielsen"."""
+    if run.words[-1] in _OFFICES:
+        return None
     n = len(run.words)
     if (
         run.bits[0] & (Bit.FIRST | Bit.INITIAL)
@@ -273,7 +278,18 @@ def _other(run: _Run) -> list[Piece] | None:
     if not run.bits[-1] & Bit.OTHER_HEAD or run.bits[-1] & Bit.ORG_HEAD:
         return None
     size = max(_place_size(run), _body_size(run))
+    if not size and run.words[-1] in entries("event_heads"):
+        size = _organiser_size(run)
     return _parse(run.cut(0, size)) if size else []
+
+
+def _organiser_size(run: _Run) -> int:
+    """Count the words of who holds an event: "Oakport University Poll"."""
+    heads = entries("event_heads")
+    n = next(k for k, word in enumerate(run.words) if word in heads)
+    body = run.bits[n - 1] & Bit.ORG_HEAD and n > 1
+    letters = run.bits[0] & Bit.ALL_CAPS and not run.bits[0] & Bit.OTHER_HEAD
+    return n if body or letters else 0
 
 
 def _organisation(run: _Run) -> list[Piece] | None:
@@ -283,6 +299,8 @@ def _organisation(run: _Run) -> list[Piece] | None:
     k = _member(run)
     if k:
         return [*_parse(run.cut(0, k)), run.cut(k).piece("person", 0.8)]
+    if run.words[-1] in _OFFICES:  # "the Oakport Sheriff's office"
+        return [run.piece("organisation", 0.8)]
     linked = run.any(Bit.OF | Bit.LINK) and run.any(Bit.LINKING)
     if linked and first & Bit.OTHER_HEAD and not first & Bit.ORG_HEAD:
         return []  # "Deferred Action for Childhood Arrivals"
@@ -398,7 +416,9 @@ def _unknown(run: _Run) -> list[Piece]:
     """No list knows it: its shape has to do."""
     if len(run.words) > 8 or run.any(Bit.CREDIT | Bit.AGENCY):
         return []
-    if run.all(Bit.OPENER | Bit.MODIFIER | Bit.FUNCTION | Bit.GROUP | Bit.ROLE):
+    capitals = run.bits[0] & Bit.ALL_CAPS and not run.bits[1] & Bit.ALL_CAPS
+    common = Bit.OPENER | Bit.MODIFIER | Bit.FUNCTION | Bit.GROUP | Bit.ROLE
+    if run.all(common) and not capitals:
         return []
     if run.bits[0] & Bit.ORGANISATION:
         return [run.piece("organisation", 0.6)]
@@ -407,6 +427,6 @@ def _unknown(run: _Run) -> list[Piece]:
         return [run.piece("unknown", 0.1)]  # "JD Vance"
     common = Bit.TOPIC | Bit.OPENER | Bit.ORG_HEAD | Bit.GROUP | Bit.MODIFIER
     placed = run.cut(0, -1).any(Bit.PLACE)
-    if placed or run.any(common | Bit.LINKING | Bit.ALL_CAPS):
+    if placed or run.any(common | Bit.LINKING | Bit.ALL_CAPS | Bit.NUMBER):
         return [run.piece("organisation", 0.5)]
     return [run.piece("unknown", 0.1)]

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.annotate.actors.bits import Bit
-from framing.annotate.actors.lists import phrases
+from framing.annotate.actors.lists import entries, phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from framing.annotate.actors.forms import Forms
     from framing.tokens import Tokens
 
@@ -45,6 +47,7 @@ class Clue:
     CREDIT = 512  # photo credit
     AUXILIARY = 1024
     IN_BRACKETS = 2048
+    BODY = 4096  # "X newspaper", "the charity X"
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,26 @@ class Words:
             else:
                 hit = np.append(False, (hit & self.glued)[:-1])
         return hit[:n]
+
+    def among(self, name: str) -> Bools:
+        """Ask about every token whether one of the word lists has it.
+
+        Parameters
+        ----------
+        name : str
+            Name of the list.
+
+        Returns
+        -------
+        ndarray of bool, shape (n_tokens,)
+            The answer for every token; possessive endings do not count.
+        """
+        listed = frozenset(entries(name))
+        known = np.array([word in listed for word in self.forms.words], dtype=bool)
+        if not len(known):
+            return np.zeros(len(self.tokens), dtype=bool)
+        found: Bools = known[self.forms.base[self.tokens.type]]
+        return found
 
     def has_at(self, bit: int, at: int, *, of: int) -> bool:
         """Ask about one token beside another of the same sentence.
@@ -196,7 +219,8 @@ def name_words(words: Words) -> Bools:
     dated = Bit.LOCATIVE | Bit.MODIFIER | Bit.OF | Bit.LINK | Bit.BY | Bit.NUMBER
     name |= person & ~words.has(dated, -1)
     name |= words.has(Bit.CALENDAR) & words.has(Bit.CAPITAL) & after_first_name
-    name |= words.has(Bit.EMPHASIS) & words.has(Bit.NAME, 1) & words.has(Bit.LOWER, -1)
+    led = words.has(Bit.LOWER | Bit.THE, -1)
+    name |= words.has(Bit.EMPHASIS) & words.has(Bit.NAME, 1) & led
     name &= ~(words.has(Bit.CREDIT | Bit.OTHER_HEAD) & words.has(Bit.SEPARATOR, 1))
     loud = words.has(Bit.EMPHASIS, 1) | words.has(Bit.EMPHASIS, -1)
     name &= ~(words.has(Bit.ALL_CAPS) & loud & ~words.has(Bit.KNOWN))
@@ -228,11 +252,17 @@ def _is_opener(words: Words, opens: Bools, name: Bools) -> Bools:
     common |= seen_lower
     next_name = words.has(Bit.NAME, 1) & ~words.has(Bit.POSSESSIVE)
     next_name |= words.has(Bit.PARTICLE, 1) & words.has(Bit.NAME, 2)
-    backed = seen_name | next_name | words.has(Bit.REPORTING | Bit.AUXILIARY, 1)
+    told = words.among("named_before") | words.among("body_nouns")
+    followed = _shifted(words, told, 1)
+    backed = (
+        followed | seen_name | next_name | words.has(Bit.REPORTING | Bit.AUXILIARY, 1)
+    )
     backed |= words.has(Bit.POSSESSIVE) | words.has(Bit.COMMA | Bit.DASH, 1)
     in_name = next_name & words.has(Bit.NAME, 1) & words.has(Bit.ORG_HEAD, 1)
     in_name |= words.has(Bit.LINKING) & words.has(Bit.OF | Bit.LINK, 1)
     in_name |= words.has(Bit.TOPIC) & next_name
+    numbered = words.has(Bit.AGE, 1) & words.has(Bit.NAME, 2)
+    in_name |= words.has(Bit.ORG_HEAD) & numbered
     in_name |= words.has(Bit.TOPIC) & words.has(Bit.AND, 1) & words.has(Bit.TOPIC, 2)
     in_name |= (
         words.has(Bit.CAPITAL, 1)
@@ -314,7 +344,9 @@ def _links(words: Words, name: Bools) -> Bools:
     before, after = _shifted(words, name, -1), _shifted(words, name, 1)
     head = words.has(Bit.LINKING, -1) & ~words.has(Bit.POSSESSIVE, -1) & before
     titled = words.has(Bit.TITLE, -1) & words.has(Bit.PLACE, 1)
-    of = words.has(Bit.OF | Bit.LINK) & head & after & ~titled
+    # "Lawyers for Mayor Lee" are people, "Doctors for Clean Water" a body.
+    served = words.has(Bit.GROUP, -1) & words.has(Bit.TITLE, 1)
+    of = words.has(Bit.OF | Bit.LINK) & head & after & ~titled & ~served
     and_ = words.has(Bit.AND) & before & after & ~words.has(Bit.POSSESSIVE, -1)
     and_ &= words.has(Bit.TOPIC, -1) & words.has(Bit.TOPIC | Bit.ORG_HEAD, 1)
     ampersand = words.has(Bit.AND) & ~words.has(Bit.LOWER) & before & after
@@ -326,7 +358,18 @@ def _links(words: Words, name: Bools) -> Bools:
     capital = words.has(Bit.CAPITAL) & words.has(Bit.FUNCTION)
     without = capital & ~words.has(Bit.ALL_CAPS | Bit.HE | Bit.SHE) & before & after
     without &= ~words.has(Bit.POSSESSIVE, -1)
-    return without | of | and_ | ampersand | the | inner
+    return without | of | and_ | ampersand | the | inner | _inside(words, name)
+
+
+def _inside(words: Words, name: Bools) -> Bools:
+    """Numbers and offices in a name: "Radio 4 Today", "the Sheriff's office"."""
+    before, after = _shifted(words, name, -1), _shifted(words, name, 1)
+    counted = words.has(Bit.PEOPLE | Bit.GROUP | Bit.POSSESSIVE, 1)
+    score = words.has(Bit.PLACE | Bit.DEMONYM | Bit.POSSESSIVE | Bit.OTHER_HEAD, -1)
+    number = words.has(Bit.AGE) & before & after & ~counted & ~score
+    office = words.among("office_nouns") & words.has(Bit.LOWER) & before
+    office &= words.has(Bit.TITLE, -1) & words.has(Bit.POSSESSIVE, -1)
+    return number | office
 
 
 def _of_the(words: Words, name: Bools, head: Bools) -> Bools:
@@ -349,7 +392,8 @@ def _stretches(words: Words, joined: Bools) -> tuple[Ints, Ints]:
     at = np.flatnonzero(joined)
     if not len(at):
         return at, at
-    ends_name = words.has(Bit.POSSESSIVE) & ~words.has(Bit.INNER)
+    office = words.has(Bit.TITLE) & _shifted(words, words.among("office_nouns"), 1)
+    ends_name = words.has(Bit.POSSESSIVE) & ~words.has(Bit.INNER) & ~office
     gap = words.tokens.start[at[1:]] - words.tokens.end[at[:-1]]
     breaks = (np.diff(at) > 1) | ~words.glued[at[:-1]] | ends_name[at[:-1]]
     breaks |= (gap < 1) | (gap > 3)
@@ -399,7 +443,38 @@ def clues_of(words: Words, first: Ints, last: Ints) -> Ints:
     )
     bracket = (before[0] & Bit.OPENS != 0) & (after[0] & Bit.CLOSES != 0)
     note(Clue.IN_BRACKETS, bracket)
+    note(Clue.OPENS, _opens(words)[first])
+    _note_nouns(words, first, last, note)
     return clues
+
+
+def _note_nouns(
+    words: Words, first: Ints, last: Ints, note: Callable[[int, Bools], None]
+) -> None:
+    """Note nouns that tell what is named: "X newspaper", "citizens of X"."""
+
+    def beside(name: str, where: Ints, shift: int) -> Bools:
+        listed = words.among(name)
+        return _pick(words, listed, where, shift)
+
+    lower = _at(words, first, -1) & Bit.LOWER != 0
+    news = _pick(words, words.has(Bit.LOWER), last, 1) & beside("news_bodies", last, 2)
+    after = beside("body_nouns", last, 1) & ~(words.bits[last] & Bit.POSSESSIVE != 0)
+    note(Clue.BODY, after | news | (beside("called_nouns", first, -1) & lower))
+    of = _at(words, first, -1) & Bit.OF != 0
+    note(Clue.IN_PLACE, of & beside("place_owners", first, -2))
+    owns = words.bits[last] & Bit.POSSESSIVE != 0
+    note(Clue.IN_PLACE, owns & beside("owned_by_places", last, 1))
+
+
+def _pick(words: Words, flags: Bools, where: Ints, shift: int) -> Bools:
+    """Ask about the token `shift` places off, no past the sentence."""
+    n = len(words.tokens)
+    there = np.clip(where + shift, 0, max(n - 1, 0))
+    sentence = words.tokens.sentence
+    inside = (where + shift >= 0) & (where + shift < n)
+    found: Bools = inside & (sentence[there] == sentence[where]) & flags[there]
+    return found
 
 
 def _at(words: Words, where: Ints, shift: int) -> Ints:

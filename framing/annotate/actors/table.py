@@ -151,7 +151,7 @@ def suggest_merges(actors: Annotations) -> pd.DataFrame:
         )
     ]
     found: dict[str, tuple[_Name, _Name, str]] = {}
-    for rule in (_by_surname, _by_first_name, _by_letters, _by_words):
+    for rule in (_by_surname, _by_first_name, _by_letters, _by_words, _by_first_word):
         for one, into, reason in rule(names):
             found.setdefault(one.actor, (one, into, reason))
     rows = [(a.actor, a.name, b.actor, b.name, why) for a, b, why in found.values()]
@@ -225,6 +225,18 @@ def _by_words(names: list[_Name]) -> Iterator[tuple[_Name, _Name, str]]:
         for name in known:
             if name is not into:
                 yield name, into, f"same words: {name.name} / {into.name}"
+
+
+def _by_first_word(names: list[_Name]) -> Iterator[tuple[_Name, _Name, str]]:
+    """Say that "Wayside" may be "Wayside Relief", where only one body begins so."""
+    bodies: dict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        if len(name.key) > 1 and name.type in {"organisation", "government"}:
+            bodies[name.key[0]].append(name)
+    for name in names:
+        known = bodies.get(name.key[0], []) if len(name.key) == 1 else []
+        if len(known) == 1:
+            yield name, known[0], f"first word of {known[0].name}"
 
 
 def review(actors: Annotations) -> pd.DataFrame:
