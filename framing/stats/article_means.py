@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import warnings
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from framing.stats._guards import FloatArray, check_level
 from framing.stats.interval import Interval
@@ -43,7 +42,7 @@ def mean_interval(values: npt.ArrayLike, *, level: float = 0.95) -> Interval:
         return Interval(estimate, math.nan, math.nan, "none", note=reason)
     se = float(known.std(ddof=1)) / math.sqrt(len(known))
     df = len(known) - 1
-    reach = float(stats.t.ppf(0.5 + level / 2, df)) * se
+    reach = float(special.stdtrit(df, 0.5 + level / 2)) * se
     center = float(known.mean())
     return Interval(center, center - reach, center + reach, "t", se, float(df))
 
@@ -91,15 +90,15 @@ def welch_interval(
     if short or (_no_spread(first) and _no_spread(second)):
         reason = "fewer than two articles with data" if short else _no_spread(first)
         return Interval(difference, math.nan, math.nan, "none", note=reason)
-    with warnings.catch_warnings():
-        # scipy warns when one of the two groups is constant; Welch still holds.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        test = stats.ttest_ind(first, second, equal_var=False)
-    limits = test.confidence_interval(confidence_level=level)
-    se = math.sqrt(first.var(ddof=1) / len(first) + second.var(ddof=1) / len(second))
-    return Interval(
-        difference, float(limits.low), float(limits.high), "welch", se, float(test.df)
-    )
+    parts = [group.var(ddof=1) / len(group) for group in (first, second)]
+    se = math.sqrt(sum(parts))
+    # Welch (1947) and Satterthwaite's degrees of freedom.
+    freedoms = (len(first) - 1, len(second) - 1)
+    terms = zip(parts, freedoms, strict=True)
+    df = se**4 / sum(part**2 / freedom for part, freedom in terms)
+    reach = float(special.stdtrit(df, 0.5 + level / 2)) * se
+    low, high = difference - reach, difference + reach
+    return Interval(difference, low, high, "welch", se, float(df))
 
 
 def _known(values: npt.ArrayLike) -> FloatArray:

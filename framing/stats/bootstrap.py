@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from framing.stats._guards import FloatArray, check_level, check_option, check_table
 from framing.stats.interval import Interval
@@ -77,6 +76,8 @@ def bootstrap_interval(
 
     def statistic(*columns: FloatArray, axis: int = -1) -> FloatArray:
         return estimator(np.stack([c.sum(axis=axis) for c in columns], axis=-1))
+
+    from scipy import stats  # slow to load, and rarely needed
 
     with warnings.catch_warnings():
         # scipy warns of undefined limits; the note says so.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from framing.stats._guards import (
     FloatArray,
@@ -110,8 +110,9 @@ def _scale(values: FloatArray, scaler: str) -> FloatArray:
     """Map values to 0..1 over the vocabulary."""
     spread = values.std()
     if scaler == "normcdf" and spread > 0:
-        return np.asarray(stats.norm.cdf(values, values.mean(), spread))
-    return np.asarray(stats.rankdata(values, method="min") / len(values))
+        return np.asarray(special.ndtr((values - values.mean()) / spread))
+    below = np.searchsorted(np.sort(values), values, side="left")
+    return np.asarray((below + 1) / len(values))
 
 
 def _balance_sides(first: FloatArray, second: FloatArray) -> FloatArray:

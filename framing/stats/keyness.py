@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+from scipy import special
 
 from framing.stats._guards import (
     FloatArray,
@@ -406,7 +406,7 @@ def log_ratio_interval(
     """
     count_a, count_b, size_a, size_b = _four(a, b, n1, n2)
     first, second = _instead_of_zero(count_a, zero), _instead_of_zero(count_b, zero)
-    z = stats.norm.ppf(0.5 + check_level(level) / 2)
+    z = special.ndtri(0.5 + check_level(level) / 2)
     one = divide(1, first) - divide(1, size_a)
     other = divide(1, second) - divide(1, size_b)
     half = z * np.sqrt(np.maximum(one + other, 0)) / np.log(2)
@@ -452,6 +452,8 @@ def odds_ratio(
     if kind == "sample":
         above, below = count_a * (size_b - count_b), count_b * (size_a - count_a)
         return np.where((below == 0) & (above > 0), np.inf, divide(above, below))
+    from scipy import stats  # slow to load, and rarely needed
+
     found = [
         stats.contingency.odds_ratio(table, kind="conditional").statistic
         for table in _integer_tables(count_a, count_b, size_a, size_b)
@@ -500,6 +502,8 @@ def odds_ratio_interval(
     """
     check_option("kind", kind, ("sample", "conditional"))
     check_level(level)
+    from scipy import stats  # slow to load, and rarely needed
+
     cells = _four(a, b, n1, n2)
     limits = [
         tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from framing.stats._guards import FloatArray, check_option
 
@@ -68,9 +67,18 @@ def _adjust(family: FloatArray, method: str) -> FloatArray:
         return np.minimum(family * len(family), 1)
     if method == "holm":
         return _holm(family)
-    if method == "by":
-        return np.asarray(stats.false_discovery_control(family, method="by"))
-    return np.asarray(stats.false_discovery_control(family, method="bh"))
+    return _step_up(family, harmonic=method == "by")
+
+
+def _step_up(family: FloatArray, *, harmonic: bool) -> FloatArray:
+    """Control the false discovery rate, by the larger factor if `harmonic`."""
+    order = np.argsort(family, kind="stable")
+    rank = np.arange(1, len(family) + 1)
+    factor = len(family) / rank * (np.sum(1 / rank) if harmonic else 1.0)
+    stepped = np.minimum.accumulate((family[order] * factor)[::-1])[::-1]
+    adjusted = np.empty_like(stepped)
+    adjusted[order] = np.clip(stepped, 0, 1)
+    return adjusted
 
 
 def _holm(family: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from framing.stats._guards import FloatArray, check_level, check_same_length, divide
 from framing.stats.intervals import Interval
@@ -226,5 +226,5 @@ def _normal_interval(estimate: float, se: float, kind: str, level: float) -> Int
     if se == 0:
         note = "the units do not differ"
         return Interval(estimate, math.nan, math.nan, "none", note=note)
-    reach = float(stats.norm.ppf(0.5 + level / 2)) * se
+    reach = float(special.ndtri(0.5 + level / 2)) * se
     return Interval(estimate, estimate - reach, estimate + reach, kind, se=se)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from framing.stats._guards import FloatArray, check_level, check_option, check_sparse
 
@@ -136,7 +136,7 @@ def _jackknife(
     safe = np.where(flat, 1.0, total)
     parts = sum(v**2 / (n - 1) for v, n in zip(variance, sizes, strict=True))
     df = safe**2 / np.where(flat, 1.0, parts)
-    reach = stats.t.ppf(0.5 + level / 2, df) * np.sqrt(safe)
+    reach = special.stdtrit(df, 0.5 + level / 2) * np.sqrt(safe)
     reach[flat] = np.nan
     return Spread(observed - reach, observed + reach, "jackknife t", "")
 

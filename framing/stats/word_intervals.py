@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from framing.stats._guards import (
     FloatArray,
@@ -130,7 +130,7 @@ def log_ratio_limits(
     variance = np.where(known, variance, 1.0)
     parts = errors[0] ** 4 / dfs[0] + errors[1] ** 4 / dfs[1]
     df = variance**2 / np.where(known, parts, 1.0)
-    reach = stats.t.ppf(0.5 + level / 2, np.where(known, df, 1)) * np.sqrt(variance)
+    reach = special.stdtrit(np.where(known, df, 1), 0.5 + level / 2) * np.sqrt(variance)
     center = np.log((hits[0] + 0.5) / (hits[1] + 0.5) * totals[1] / totals[0])
     estimate = log_ratio(*hits, *totals)
     low = np.minimum((center - reach) / np.log(2), estimate)
