@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.annotate.target.values import TargetScores
+from framing.annotate.target.language import is_english
+from framing.annotate.target.values import TargetScores, check_targets
 from framing.annotate.vader import explain_vader_batch, score_vader
 
 if TYPE_CHECKING:
@@ -50,7 +51,13 @@ def score_clause(
     Returns
     -------
     TargetScores
-        VADER's compound score of the clause; no confidence, since VADER has none.
+        VADER's compound score of the clause, NaN where the sentence is not English;
+        no confidence, since VADER has none.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or a target does not lie in its sentence.
 
     Notes
     -----
@@ -64,13 +71,15 @@ def score_clause(
     >>> score_clause(["He is kind, but they are cruel."], [(16, 20)]).score.round(2)
     array([-0.59])
     """
+    sides = check_targets(sentences, targets)
     pairs = zip(sentences, targets, strict=True)
     clauses = [_clause(_hide_names(text), start, end) for text, (start, end) in pairs]
     words = [
         ", ".join(f"{word} ({valence:+.1f})" for _, _, word, valence in weighed)
         for weighed in explain_vader_batch(clauses)
     ]
-    score = score_vader(clauses).compound
+    foreign = [not is_english(f"{before} {after}") for before, after in sides]
+    score = np.where(foreign, np.nan, score_vader(clauses).compound)
     return TargetScores(score, np.full(len(clauses), np.nan), words)
 
 

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
+from framing._progress import track
 from framing._provenance import record
-from framing.annotate.clause import OTHER_MASK, TARGET_MASK, score_clause
-from framing.annotate.quotes import find_voice
+from framing.annotate.clause import score_clause
+from framing.annotate.masked import (
+    UNIT,
+    VOICES,
+    Segments,
+    add_voice,
+    read_passages,
+    without_pronouns,
+)
 from framing.annotate.sentiment import scorer_name
+from framing.annotate.target.language import is_english
 from framing.annotate.target.scorers import load_scorer
+from framing.annotate.target.values import TargetScores
 from framing.annotations import Annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
-    from framing.annotate.target.values import TargetScorer, TargetScores
+    from framing.annotate.masked import Passage
+    from framing.annotate.target.values import TargetScorer
 
 __all__ = ["VOICES", "score_actors"]
 
-VOICES = ("unattributed", "others", "self")
-_ANY = "any"
-_UNKNOWN = "unknown"
+# Passages handed to a scorer at once, so that work can be seen to go on.
+_BATCH = 256
+_REPORT = "only says that somebody speaks"
 
 
 def score_actors(
@@ -36,6 +44,7 @@ def score_actors(
     scorer: TargetScorer | Literal["accurate", "fast", "vader"] = "accurate",
     min_confidence: float | None = None,
     labels: Sequence[str] | None = None,
+    progress: bool | None = None,
 ) -> Annotations:
     """Score the tone toward each actor, sentence by sentence.
 
@@ -61,15 +70,18 @@ def score_actors(
     labels : sequence of str, optional
         Actors to score; by default all. The names of the others are masked all the
         same.
+    progress : bool, optional
+        Whether to show a bar; by default on long work that somebody is looking at.
 
     Returns
     -------
     Annotations
         Kind ``"tone"``, labels as in `actors`, or `labels`. One span per actor,
-        sentence and voice, at the actor's first mention there, with ``score``, ``confidence``, ``words``
-        (what made the score), ``scored_text`` (what the scorer read), ``n_mentions``,
-        ``voice`` (``unattributed``, ``others``, ``self``; ``any`` without `quotes`) and
-        ``speaker`` (``unknown`` where nobody was found).
+        sentence and voice, at the actor's first mention there, with ``score``,
+        ``confidence``, ``words`` (what moved the score), ``scored_text`` (what the
+        scorer read), ``n_mentions``, ``voice`` (``unattributed``, ``others``, ``self``:
+        of the actor, by the actor; ``any`` without `quotes`), ``speaker`` (``unknown``
+        where nobody was found) and ``note`` (why there is no estimate).
 
     Raises
     ------
@@ -82,12 +94,25 @@ def score_actors(
     TypeError
         If `actors` or `quotes` are no annotations.
 
+    See Also
+    --------
+    framing.measure_tone : The same summed up by outlet and voice.
+
     Notes
     -----
     The unit is a sentence that mentions the actor. How far each scorer agrees with
     people is measured on the page about tone; whichever is used, read scores beside
     their sentences (:meth:`framing.Annotations.evidence`). "Unattributed" is text that
     nobody is said to have said; it is not the author's opinion.
+
+    In unattributed text the words of speakers read ``something``, and verbs that judge
+    what is said (*accused*, *alleged*) read ``said``: what an actor says of others is
+    no tone toward the actor. Where nothing is left but that somebody speaks there is no
+    estimate. Names are masked; groups (*criminals*, *officers*) are words, and are
+    only masked as targets.
+
+    Equal passages are scored once. The trained scorers and VADER give no estimate for
+    text that is not English.
 
     Examples
     --------
@@ -103,37 +128,100 @@ def score_actors(
     if quotes is not None:
         _check_kind("quotes", quotes, "quotes")
         _check_corpus(actors, quotes)
-    segments = None if quotes is None else _Segments(find_voice(quotes))
-    mentions = _with_voice(actors, segments)
-    wanted = _wanted(actors, labels)
-    units = _units(mentions[mentions["label"].isin(wanted)])
-    texts, targets = _masked(actors, mentions, units, segments)
     chosen = load_scorer(scorer) if isinstance(scorer, str) else scorer
-    scores = _checked(chosen(texts, targets), len(units))
     floor = float(getattr(chosen, "floor", 0.0))
     floor = floor if min_confidence is None else min_confidence
-    unsure = scores.confidence < floor
-    read = [" ".join(text.split()) for text in texts]
-    spans = units.assign(
-        score=np.where(unsure, np.nan, scores.score),
-        confidence=scores.confidence,
-        words=pd.Series(scores.words, dtype="str"),
-        scored_text=pd.Series(read, dtype="str"),
-    )
+    wanted = _wanted(actors, labels)
+    segments = None if quotes is None else Segments(quotes)
+    mentions = add_voice(actors, segments)
+    units = _units(mentions[mentions["label"].isin(wanted)])
+    passages = read_passages(actors, mentions, units, segments)
+    scores = _score_once(chosen, passages, progress)
+    spans = _with_scores(units, passages, scores, floor)
     parents = {"actors": actors.provenance}
     if quotes is not None:
         parents["quotes"] = quotes.provenance
+    parameters = {"scorer": scorer_name(_plain(chosen)), "min_confidence": floor}
     return Annotations(
         actors.tokens,
         spans,
         labels=wanted,
         kind="tone",
-        provenance=record(
-            "score_actors",
-            parents,
-            {"scorer": scorer_name(_plain(chosen)), "min_confidence": floor},
-        ),
+        provenance=record("score_actors", parents, parameters),
     )
+
+
+def _units(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row per actor, sentence and voice, at the first mention."""
+    unit = list(UNIT)
+    size = mentions.groupby(unit)["start"].transform("size")
+    first = mentions.assign(n_mentions=size).drop_duplicates(unit)
+    return first.reset_index(drop=True)
+
+
+def _score_once(
+    scorer: TargetScorer, passages: Sequence[Passage], progress: bool | None
+) -> TargetScores:
+    """Score each distinct passage once; reports that say nothing are not scored."""
+    asked = [(p.text, p.target) for p in passages if not p.is_report]
+    number = {passage: n for n, passage in enumerate(dict.fromkeys(asked))}
+    parts = list(_in_batches(scorer, list(number), progress))
+    at = [-1 if p.is_report else number[p.text, p.target] for p in passages]
+    # The last of each column stands for what was not scored.
+    score = np.concatenate([*(part.score for part in parts), [np.nan]])
+    confidence = np.concatenate([*(part.confidence for part in parts), [np.nan]])
+    words = [*(word for part in parts for word in part.words), ""]
+    return TargetScores(score[at], confidence[at], [words[n] for n in at])
+
+
+def _in_batches(
+    scorer: TargetScorer,
+    passages: Sequence[tuple[str, tuple[int, int]]],
+    progress: bool | None,
+) -> Iterator[TargetScores]:
+    batches = [passages[n : n + _BATCH] for n in range(0, len(passages), _BATCH)]
+    told = track(
+        batches, unit="mentions", total=len(passages), progress=progress, size=len
+    )
+    for batch in told:
+        texts, targets = zip(*batch, strict=True)
+        yield _checked(scorer(list(texts), list(targets)), len(batch))
+
+
+def _with_scores(
+    units: pd.DataFrame,
+    passages: Sequence[Passage],
+    scores: TargetScores,
+    floor: float,
+) -> pd.DataFrame:
+    unsure = scores.confidence < floor
+    read = [" ".join(passage.text.split()) for passage in passages]
+    score = np.where(unsure, np.nan, scores.score)
+    notes = [
+        _why_not(passage, low, floor) if missing else ""
+        for passage, low, missing in zip(passages, unsure, np.isnan(score), strict=True)
+    ]
+    return units.assign(
+        score=score + 0.0,  # no negative zero
+        confidence=scores.confidence,
+        words=pd.Series(scores.words, dtype="str"),
+        scored_text=pd.Series(read, dtype="str"),
+        speaker=without_pronouns(units["speaker"]),
+        note=pd.Series(notes, dtype="str"),
+    )
+
+
+def _why_not(passage: Passage, is_unsure: bool, floor: float) -> str:
+    """Say why there is no estimate."""
+    if passage.is_report:
+        return _REPORT
+    if is_unsure:
+        return f"confidence under {floor:g}"
+    start, end = passage.target
+    around = passage.text[:start] + passage.text[end:]
+    if not any(character.isalpha() for character in around):
+        return "no word beside the name"
+    return "not English" if not is_english(around) else "no estimate by the scorer"
 
 
 def _wanted(actors: Annotations, labels: Sequence[str] | None) -> tuple[str, ...]:
@@ -169,139 +257,6 @@ def _check_corpus(actors: Annotations, quotes: Annotations) -> None:
     if actors.corpus != quotes.corpus:
         msg = "`quotes` must be found in the same corpus as `actors`; find them anew."
         raise ValueError(msg)
-
-
-class _Segments:
-    """Whose words each stretch of each article is, to be asked by position."""
-
-    def __init__(self, voice: Annotations) -> None:
-        rows = voice.spans
-        self._docs = pd.Index(voice.corpus.doc_ids)
-        self._key = self.key(rows["doc_id"], rows["start"])
-        self._end = rows["end"].to_numpy()
-        self._start = rows["start"].to_numpy()
-        self.voice = rows["voice"].to_numpy(dtype=object)
-        named = rows["speaker_actor"].where(
-            rows["speaker_actor"] != "", rows["speaker"]
-        )
-        self.speaker = named.where(named != "", _UNKNOWN).to_numpy(dtype=object)
-
-    def key(self, doc_ids: pd.Series[str], start: pd.Series[int]) -> NDArray[np.int64]:
-        """Order positions by article, then by character."""
-        doc = self._docs.get_indexer(pd.Index(doc_ids)).astype(np.int64)
-        ordered: NDArray[np.int64] = doc << 32 | start.to_numpy(dtype=np.int64)
-        return ordered
-
-    def at(self, key: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the segment that holds each position."""
-        return np.searchsorted(self._key, key, side="right") - 1
-
-    def foreign(
-        self, doc: int, start: int, end: int, voice: str, speaker: str
-    ) -> list[tuple[int, int]]:
-        """List the stretches between two positions that are somebody else's words."""
-        first, last = self.at(np.array([doc << 32 | start, doc << 32 | (end - 1)]))
-        return [
-            (max(int(self._start[i]), start), min(int(self._end[i]), end))
-            for i in range(first, last + 1)
-            if (self.attributed(i), self.speaker[i]) != (voice != VOICES[0], speaker)
-            and (self.attributed(i) or voice != VOICES[0])
-        ]
-
-    def attributed(self, segment: int) -> bool:
-        """Tell whether somebody is said to have said a segment."""
-        return self.voice[segment] in {"quoted", "indirect"}
-
-
-def _with_voice(actors: Annotations, segments: _Segments | None) -> pd.DataFrame:
-    """Give every mention the voice it stands in and who speaks there."""
-    mentions = actors.spans.sort_values(["sentence", "start"], kind="stable")
-    if segments is None:
-        return mentions.assign(voice=_ANY, speaker="")
-    at = segments.at(segments.key(mentions["doc_id"], mentions["start"]))
-    spoken = np.isin(segments.voice[at], ["quoted", "indirect"])
-    speaker = np.where(spoken, segments.speaker[at], "")
-    own = speaker == mentions["label"].to_numpy(dtype=object)
-    voice = np.where(spoken, np.where(own, VOICES[2], VOICES[1]), VOICES[0])
-    return mentions.assign(
-        voice=pd.array(voice, dtype="str"), speaker=pd.array(speaker, dtype="str")
-    )
-
-
-_UNIT = ["label", "sentence", "voice", "speaker"]
-
-
-def _units(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Keep one row per actor, sentence and voice, at the first mention."""
-    size = mentions.groupby(_UNIT)["start"].transform("size")
-    first = mentions.assign(n_mentions=size).drop_duplicates(_UNIT)
-    return first.reset_index(drop=True)
-
-
-class _Name(NamedTuple):
-    """A mention inside its sentence."""
-
-    start: int
-    end: int
-    label: str
-
-
-def _masked(
-    actors: Annotations,
-    mentions: pd.DataFrame,
-    units: pd.DataFrame,
-    segments: _Segments | None,
-) -> tuple[list[str], list[tuple[int, int]]]:
-    """Write each unit's sentence with the target and all other names masked."""
-    tokens, clean = actors.tokens, actors.corpus.clean_texts
-    names: dict[int, list[_Name]] = {}
-    columns = [mentions[c].tolist() for c in ("sentence", "start", "end", "label")]
-    for sentence, *name in zip(*columns, strict=True):
-        names.setdefault(sentence, []).append(_Name(*name))
-    sentences, targets = [], []
-    rows = (units[c].tolist() for c in (*_UNIT, "start"))
-    for label, sentence, voice, speaker, place in zip(*rows, strict=True):
-        doc = int(tokens.sentence_doc[sentence])
-        low, high = (
-            int(edges[sentence])
-            for edges in (tokens.sentence_start, tokens.sentence_end)
-        )
-        text = clean[doc][low:high]
-        if segments is not None:
-            alien = segments.foreign(doc, low, high, voice, speaker)
-            text = _blank(text, ((a - low, b - low) for a, b in alien))
-        places = ((a - low, b - low, name == label) for a, b, name in names[sentence])
-        masked, target = _mask(text, places, place - low)
-        sentences.append(masked)
-        targets.append(target)
-    return sentences, targets
-
-
-def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    edges = [(0, 0), *spans, (len(text), len(text))]
-    kept = (text[a[1] : b[0]] + " " * (b[1] - b[0]) for a, b in pairwise(edges))
-    return "".join(kept)
-
-
-def _mask(
-    text: str, places: Iterable[tuple[int, int, bool]], wanted: int
-) -> tuple[str, tuple[int, int]]:
-    """Replace names by neutral words; return the text and the wanted target's span."""
-    parts: list[str] = []
-    size, done = 0, 0
-    target = (0, 0)
-    for start, end, is_target in places:
-        blanked = not text[start:end].strip()
-        if start < done or (blanked and start != wanted):
-            continue
-        before, mask = text[done:start], TARGET_MASK if is_target else OTHER_MASK
-        if start == wanted:
-            target = (size + len(before), size + len(before) + len(mask))
-        parts += [before, mask]
-        size += len(before) + len(mask)
-        done = end
-    parts.append(text[done:])
-    return "".join(parts), target
 
 
 def _checked(scores: TargetScores, n: int) -> TargetScores:
