@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-__all__ = ["make_corpus"]
+__all__ = ["Article", "make_corpus", "read_texts"]
 
 _CORE = ("doc_id", "outlet", "date", "title", "text")
 
 
-class _Article(NamedTuple):
-    """One record whose text can be read."""
+class Article(NamedTuple):
+    """Hold one record whose text can be read."""
 
     source: str
     doc_id: str
@@ -44,7 +44,7 @@ class _Article(NamedTuple):
     fields: dict[str, object]
 
 
-def make_corpus(batch: Batch, *, clean: bool = True) -> Corpus:
+def make_corpus(batch: Batch, *, clean: bool = True, copies: bool = True) -> Corpus:
     """Turn records with common field names into a corpus.
 
     Parameters
@@ -53,6 +53,8 @@ def make_corpus(batch: Batch, *, clean: bool = True) -> Corpus:
         Records, and what was skipped or odd so far.
     clean : bool, default True
         Whether to find cuts.
+    copies : bool, default True
+        Whether to remark on articles with the same text.
 
     Returns
     -------
@@ -70,14 +72,16 @@ def make_corpus(batch: Batch, *, clean: bool = True) -> Corpus:
     >>> make_corpus(Batch([record])).doc_ids
     ('1',)
     """
-    articles, empty = _read_texts(batch.records)
+    articles, empty = read_texts(batch.records)
     articles, repeated = _drop_repeated(articles)
     skipped = [*batch.skipped, *empty, *repeated]
     if not articles:
         raise ValueError(_describe_nothing(skipped))
     dates, date_remarks = _read_dates(articles)
     docs = _make_table(articles, dates)
-    remarks = [*batch.remarks, *date_remarks, *_find_copies(articles, docs.index)]
+    remarks = [*batch.remarks, *date_remarks]
+    if copies:
+        remarks.extend(_find_copies(articles, docs.index))
     return Corpus(
         docs,
         _cut_table(docs) if clean else None,
@@ -86,7 +90,25 @@ def make_corpus(batch: Batch, *, clean: bool = True) -> Corpus:
     )
 
 
-def _read_texts(records: Iterable[Record]) -> tuple[list[_Article], list[Problem]]:
+def read_texts(records: Iterable[Record]) -> tuple[list[Article], list[Problem]]:
+    """Tell articles from records without a text.
+
+    Parameters
+    ----------
+    records : iterable of Record
+        With common field names.
+
+    Returns
+    -------
+    tuple of list
+        Articles, and what is wrong with the other records.
+
+    Examples
+    --------
+    >>> articles, empty = read_texts([Record("row 1", "1", {"text": " "})])
+    >>> empty[0].reason
+    'empty text'
+    """
     articles, skipped = [], []
     for record in records:
         fields = record.fields
@@ -99,7 +121,7 @@ def _read_texts(records: Iterable[Record]) -> tuple[list[_Article], list[Problem
             skipped.append(Problem(record.source, str(error)))
             continue
         doc_id = own_id or replace_surrogates(record.name)
-        articles.append(_Article(record.source, doc_id, bool(own_id), text, fields))
+        articles.append(Article(record.source, doc_id, bool(own_id), text, fields))
     return articles, skipped
 
 
@@ -119,10 +141,10 @@ def _describe_nothing(skipped: Sequence[Problem]) -> str:
 
 
 def _drop_repeated(
-    articles: Sequence[_Article],
-) -> tuple[list[_Article], list[Problem]]:
+    articles: Sequence[Article],
+) -> tuple[list[Article], list[Problem]]:
     """Drop rows that repeat both id and text; an id for two texts is an error."""
-    first: dict[str, _Article] = {}
+    first: dict[str, Article] = {}
     kept, dropped, clashes = [], [], []
     for article in articles:
         other = first.setdefault(article.doc_id, article)
@@ -140,7 +162,7 @@ def _drop_repeated(
     return kept, dropped
 
 
-def _describe_clashes(clashes: Sequence[tuple[_Article, _Article]]) -> str:
+def _describe_clashes(clashes: Sequence[tuple[Article, Article]]) -> str:
     shown = "; ".join(
         f"{article.doc_id!r} ({other.source} and {article.source})"
         for article, other in clashes[:3]
@@ -153,7 +175,7 @@ def _describe_clashes(clashes: Sequence[tuple[_Article, _Article]]) -> str:
 
 
 def _read_dates(
-    articles: Sequence[_Article],
+    articles: Sequence[Article],
 ) -> tuple[list[datetime | None], list[Problem]]:
     values = [article.fields.get("date") for article in articles]
     parsed = parse_dates([None if is_missing(value) else value for value in values])
@@ -162,7 +184,7 @@ def _read_dates(
 
 
 def _make_table(
-    articles: Sequence[_Article], dates: Sequence[datetime | None]
+    articles: Sequence[Article], dates: Sequence[datetime | None]
 ) -> pd.DataFrame:
     """Lay out outlet, date, title, the other variables in order found, and text."""
     index = pd.Index(_distinct_ids(articles), name="doc_id", dtype="str")
@@ -184,7 +206,7 @@ def _make_table(
     return pd.DataFrame(columns)[[*order, *(n for n in columns if n not in order)]]
 
 
-def _distinct_ids(articles: Sequence[_Article]) -> list[str]:
+def _distinct_ids(articles: Sequence[Article]) -> list[str]:
     """Keep ids that were given; number those made up here where they collide."""
     taken = {article.doc_id for article in articles if article.is_own_id}
     ids = []
@@ -197,7 +219,7 @@ def _distinct_ids(articles: Sequence[_Article]) -> list[str]:
     return ids
 
 
-def _find_copies(articles: Sequence[_Article], doc_ids: Iterable[str]) -> list[Problem]:
+def _find_copies(articles: Sequence[Article], doc_ids: Iterable[str]) -> list[Problem]:
     """Remark on articles that are letter for letter the same; they stay."""
     first: dict[str, str] = {}
     remarks = []

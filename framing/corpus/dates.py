@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["ParsedDates", "parse_date", "parse_dates"]
+__all__ = ["ParsedDates", "depends_on_others", "parse_date", "parse_dates"]
 
 _MONTHS = [
     "jan",
@@ -179,6 +179,27 @@ def _month(name: str) -> int:
 def _slashed(value: object) -> tuple[int, int] | None:
     match = _NUMERIC.search(value) if isinstance(value, str) else None
     return (int(match[1]), int(match[3])) if match and match[2] != "." else None
+
+
+def depends_on_others(value: object) -> bool:
+    """Tell whether other dates of the column say how to read this one.
+
+    Parameters
+    ----------
+    value : object
+        One cell.
+
+    Returns
+    -------
+    bool
+        True for 03/04/2018.
+
+    Examples
+    --------
+    >>> depends_on_others("03/04/2018"), depends_on_others("3 April 2018")
+    (True, False)
+    """
+    return _slashed(value) is not None
 
 
 def _is_day_first(value: object) -> bool:

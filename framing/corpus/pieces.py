@@ -46,7 +46,9 @@ def read_pieces(file: FoundFile, name: str, encoding: str | None) -> Iterator[Ba
         Records, and what was skipped or odd; at least one batch.
     """
     try:
-        yield from _pieces(file, RawFile(file.source, name, b"", encoding, file.outlet))
+        # Whether a column holds numbers only is known at the end of the last piece.
+        raw = RawFile(file.source, name, b"", encoding, file.outlet, typed=False)
+        yield from _pieces(file, raw)
         if file.remark:
             yield Batch(remarks=[Problem(file.source, file.remark)])
     except UnreadableError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from framing._errors import FramingWarning
 from framing.corpus.assembly import make_corpus
 from framing.corpus.corpus import REMARK_COLUMNS, SKIPPED_COLUMNS, Corpus
 from framing.corpus.decoding import check_encoding
@@ -22,6 +20,7 @@ from framing.corpus.reading import (
     Source,
     _check_named,
     _describe_source,
+    _find_all,
     _fix_date,
     _from_frame,
     _from_records,
@@ -68,6 +67,13 @@ class ArticleStream:
     batch_size: int
     clean: bool
 
+    @property
+    def n_records(self) -> int | None:
+        """How many articles there are, if that is known without reading files."""
+        if isinstance(self.source, (str, Path, _NamedFiles)) or _are_paths(self.source):
+            return None
+        return len(self.source)
+
     def __iter__(self) -> Iterator[Corpus]:
         return map(self.assemble, self.records())
 
@@ -82,12 +88,7 @@ class ArticleStream:
         Raises
         ------
         ValueError
-            If the articles are not in files.
-
-        Warns
-        -----
-        FramingWarning
-            If links to something that is not there are left out.
+            If the articles are not in files, or `columns` names an unknown column.
 
         Examples
         --------
@@ -95,18 +96,10 @@ class ArticleStream:
         >>> fr.stream_articles("articles/*.parquet").split()  # doctest: +SKIP
         """
         files = self._files()
-        broken = [file.source for file, _ in files if file.is_broken_link]
-        if broken:
-            msg = (
-                f"{len(broken)} left out: a link to something that is not there "
-                f"(first: {broken[0]})."
-            )
-            warnings.warn(msg, FramingWarning, stacklevel=2)
-        return [
-            replace(self, source=_NamedFiles([(file, name)]))
-            for file, name in files
-            if not file.is_broken_link
-        ]
+        columns = self._first_columns(files)
+        first = [_NamedFiles(files[:1], columns, files.problems)]
+        later = [_NamedFiles([pair], columns) for pair in files[1:]]
+        return [replace(self, source=one) for one in [*first, *later]]
 
     def records(self) -> Iterator[Batch]:
         """Read the articles without looking into them.
@@ -171,20 +164,26 @@ class ArticleStream:
         _check_named(batch, self.settings.columns)
         yield _name_columns(batch, self.settings)
 
-    def _files(self) -> list[tuple[FoundFile, str]]:
+    def _files(self) -> _NamedFiles:
         """Return the files and what ids made up for their articles begin with."""
         if isinstance(self.source, _NamedFiles):
-            return list(self.source)
+            return self.source
         if not isinstance(self.source, (str, Path)) and not _are_paths(self.source):
             msg = "`source` must be files; got articles that are in memory already."
             raise ValueError(msg)
         items = [self.source] if isinstance(self.source, (str, Path)) else self.source
-        files = [file for item in items for file in find_files(cast("str", item))]
-        return list(zip(files, name_files(files), strict=True))
+        files, problems = _find_all(cast("Sequence[str]", items))
+        if not files:
+            raise FileNotFoundError(problems[0].reason)
+        named = list(zip(files, name_files(files), strict=True))
+        return _NamedFiles(named, problems=problems)
 
     def _read_files(self) -> Iterator[Batch]:
-        known: dict[str, None] = {}
-        for file, name in self._files():
+        files = self._files()
+        if files.problems:
+            yield Batch(skipped=list(files.problems))
+        known = dict.fromkeys(files.columns)
+        for file, name in files:
             is_page = file.suffix in PAGES
             settings = self.settings._replace(columns={}) if is_page else self.settings
             for number, piece in enumerate(read_pieces(file, name, settings.encoding)):
@@ -192,9 +191,29 @@ class ArticleStream:
                     piece.remarks.extend(_check_schema(file, piece, known, settings))
                 yield _name_columns(piece, settings, file.outlet)
 
+    def _first_columns(self, files: _NamedFiles) -> tuple[str, ...]:
+        """Return the columns of the first table, which others are held against."""
+        known: dict[str, None] = {}
+        for file, name in (pair for pair in files if pair[0].suffix not in PAGES):
+            piece = next(read_pieces(file, name, self.settings.encoding))
+            _check_schema(file, piece, known, self.settings)
+            if known:
+                break
+        return tuple(known)
+
 
 class _NamedFiles(list["tuple[FoundFile, str]"]):
-    """Files that were found and named before."""
+    """Files that were found and named before, and what they are held against."""
+
+    def __init__(
+        self,
+        pairs: Iterable[tuple[FoundFile, str]],
+        columns: tuple[str, ...] = (),
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        super().__init__(pairs)
+        self.columns = columns
+        self.problems = problems
 
 
 def stream_articles(
@@ -243,8 +262,13 @@ def stream_articles(
     -----
     Lines of ``.jsonl``, rows of ``.csv`` and ``.tsv`` and row groups of ``.parquet``
     are read as they are needed; ``.json``, and files in UTF-16 or UTF-32, are read
-    whole. Whether an id occurs twice, or a text, is looked at inside each batch only.
-    A line or file of more than 50 million bytes is left out with a remark.
+    whole. Cells of ``.csv`` and ``.tsv`` stay as they are written: whether a column
+    holds numbers only would be known at its end. A line or file of more than 50
+    million bytes is left out with a remark.
+
+    Whoever goes through the batches by hand sees inside each batch only whether an id
+    or a text occurs twice and whether 03/04/2018 is in March;
+    :func:`framing.measure_articles` looks at all articles together.
 
     Examples
     --------

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from framing.corpus.stream import ArticleStream, stream_articles
-from framing.streaming.measuring import check_finders, join_results
-from framing.streaming.parts import make_part, plan_parts, read_part
+from framing._progress import track
+from framing.streaming.measuring import as_measured, check_finders
+from framing.streaming.parts import is_finished, make_part
+from framing.streaming.shares import describe_failures, join_planned, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
+    from pathlib import Path
 
     from framing.corpus.reading import Source
-    from framing.streaming.batch import BatchResult, Finder
+    from framing.corpus.stream import ArticleStream
+    from framing.streaming.batch import Finder
     from framing.streaming.measuring import Measured
     from framing.streaming.parts import Part
 
@@ -21,7 +24,6 @@ __all__ = ["measure_on_cluster"]
 
 # Tasks given to the scheduler per worker at a time.
 _AHEAD = 4
-_SHOWN = 3
 
 
 def measure_on_cluster(
@@ -29,6 +31,7 @@ def measure_on_cluster(
     *finders: Finder,
     client: Any,
     out: str | Path,
+    progress: bool | None = None,
 ) -> Measured:
     """Count in a corpus of many files on a Dask cluster.
 
@@ -43,6 +46,8 @@ def measure_on_cluster(
     out : str or Path
         Folder for the finished parts, which every worker can write. Run the same call
         again after a stop: parts that are finished and whole are not made again.
+    progress : bool, optional
+        As in :func:`framing.measure_articles`.
 
     Returns
     -------
@@ -63,6 +68,7 @@ def measure_on_cluster(
     See Also
     --------
     measure_articles : On one machine.
+    streaming.measure_parts : The same parts without Dask, by jobs of their own.
 
     Notes
     -----
@@ -80,13 +86,15 @@ def measure_on_cluster(
     """
     check_finders(finders)
     _check_client(client)
-    stream = source if isinstance(source, ArticleStream) else stream_articles(source)
-    parts = plan_parts(stream, finders, Path(out).absolute())
-    missing = [part for part in parts if read_part(part) is None]
-    failed = _run(client, missing, finders)
+    parts = plan(source, finders, out)
+    missing = [part for part in parts if not is_finished(part)]
+    with closing(_run(client, missing, finders)) as results:
+        done = track(results, unit="files", total=len(missing), progress=progress)
+        failed = [(part, why) for part, why in done if why]
     if failed:
-        raise RuntimeError(_describe_failures(failed, len(parts)))
-    return join_results(_read_all(parts))
+        raise RuntimeError(describe_failures(failed, len(parts)))
+    counts, report = join_planned(parts)
+    return as_measured(counts, report)
 
 
 def _check_client(client: object) -> None:
@@ -107,48 +115,31 @@ def _check_client(client: object) -> None:
 
 def _run(
     client: Any, parts: Sequence[Part], finders: Sequence[Finder]
-) -> list[tuple[Part, str]]:
-    """Give out tasks, a few ahead; return the parts that failed and why."""
+) -> Generator[tuple[Part, str]]:
+    """Give out tasks, a few ahead; yield each part and what went wrong, if it did."""
     from dask import distributed
 
     def submit(part: Part) -> Any:
         future = client.submit(make_part, part, finders, pure=False)
-        part_of[future.key] = part
+        running[future] = part
         return future
 
     as_completed: Any = distributed.as_completed
-    part_of: dict[str, Part] = {}
+    running: dict[Any, Part] = {}
     rest = iter(parts)
     ahead = _AHEAD * max(len(client.scheduler_info()["workers"]), 1)
-    failed: list[tuple[Part, str]] = []
-    running: Any = as_completed(
-        [submit(part) for _, part in zip(range(ahead), rest, strict=False)]
-    )
-    for future in running:
-        part = part_of.pop(future.key)
-        if future.status != "finished":
-            failed.append((part, str(future.exception() or future.status)))
-        future.release()
-        following = next(rest, None)
-        if following is not None:
-            running.add(submit(following))
-    return failed
-
-
-def _describe_failures(failed: Sequence[tuple[Part, str]], n_parts: int) -> str:
-    shown = "; ".join(
-        f"{part.stream._files()[0][0].source}: {why}" for part, why in failed[:_SHOWN]
-    )
-    return (
-        f"{len(failed)} of {n_parts} parts failed ({shown}). The others are finished; "
-        "run the same call again to make the missing ones."
-    )
-
-
-def _read_all(parts: Sequence[Part]) -> Iterator[BatchResult]:
-    for part in parts:
-        result = read_part(part)
-        if result is None:
-            msg = f"The part {part.stem!r} was damaged after it was made; run again."
-            raise RuntimeError(msg)
-        yield result
+    try:
+        completed: Any = as_completed(
+            [submit(part) for _, part in zip(range(ahead), rest, strict=False)]
+        )
+        for future in completed:
+            failed = future.status != "finished"
+            why = str(future.exception() or future.status) if failed else ""
+            yield running.pop(future), why
+            future.release()
+            following = next(rest, None)
+            if following is not None:
+                completed.add(submit(following))
+    finally:
+        # After Ctrl-C: what has not begun is not begun.
+        client.cancel(list(running))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
-import os
+import secrets
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["clear_disk_errors", "replace_file", "write_tables"]
+__all__ = ["clear_disk_errors", "remove_unfinished", "replace_file", "write_tables"]
+
+_UNFINISHED = ".unfinished-"
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
@@ -35,7 +37,7 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """
     with clear_disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as name:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=_UNFINISHED) as name:
             for stem, table in tables.items():
                 table.to_csv(Path(name) / f"{stem}.csv", index=False)
             for stem in tables:
@@ -45,14 +47,20 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
 @contextmanager
 def replace_file(target: Path) -> Iterator[Path]:
     """Give a place to write a file that takes the place of `target` when complete."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".unfinished-")
-    os.close(handle)
-    part = Path(name)
+    # Not mkstemp: only its owner could read the file, and clusters are shared.
+    part = target.with_name(f"{_UNFINISHED}{target.name}-{secrets.token_hex(4)}")
     try:
         yield part
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what processes left that were killed while they wrote."""
+    for left in folder.glob(f"{_UNFINISHED}part-*"):
+        with suppress(OSError):
+            left.unlink()
 
 
 @contextmanager

@@ -5,26 +5,35 @@ from __future__ import annotations
 import warnings
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from framing._errors import FramingWarning
+from framing._progress import track
+from framing.corpus.formats import Batch
 from framing.corpus.stream import ArticleStream, stream_articles
-from framing.counts import ArticleCounts
-from framing.streaming.batch import REPORT_COLUMNS, measure_batch
+from framing.streaming.batch import join_batches, left_out, measure_batch
 from framing.streaming.files import write_tables
-from framing.streaming.pool import measure_in_processes
+from framing.streaming.joining import join_results
+from framing.streaming.pool import DIED, run_in_processes
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
-    from framing._provenance import Provenance
+    import pandas as pd
+
     from framing.corpus.reading import Source
+    from framing.counts import ArticleCounts
     from framing.streaming.batch import BatchResult, Finder
 
-__all__ = ["Measured", "join_results", "measure_articles"]
+__all__ = [
+    "Measured",
+    "as_measured",
+    "check_finders",
+    "check_workers",
+    "measure_articles",
+]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -36,8 +45,8 @@ class Measured:
     Parameters
     ----------
     counts : dict of str to ArticleCounts
-        By kind of finding (``"frames"``, ``"sentiment"``); :func:`framing.compare`
-        takes them.
+        By kind of finding (``"frames"``, ``"sentiment"``; a second finder of one kind
+        gives ``"frames-2"``); :func:`framing.compare` takes them.
     report : DataFrame
         ``source, problem, left_out``: what could not be counted, and what was odd.
 
@@ -74,7 +83,7 @@ def measure_articles(
     *finders: Finder,
     workers: int = 1,
     out: str | Path | None = None,
-    progress: bool = True,
+    progress: bool | None = None,
 ) -> Measured:
     """Count in a corpus of any size, batch by batch.
 
@@ -93,8 +102,9 @@ def measure_articles(
     out : str or Path, optional
         Folder to write the tables to, as ``frames.csv``, ``sentiment.csv`` and
         ``report.csv``. Files appear when they are complete, or not at all.
-    progress : bool, default True
-        Whether to show a progress bar.
+    progress : bool, optional
+        Whether to show a progress bar on stderr. By default one is shown after a
+        second, if stderr is a terminal or this is a notebook.
 
     Returns
     -------
@@ -106,7 +116,8 @@ def measure_articles(
     TypeError
         If there is no finder, or a finder cannot be called.
     ValueError
-        If no article could be counted, or ids occur twice.
+        If no article could be counted, or the labels that a finder gives depend on the
+        batch, as those of actors do.
     OSError
         If `out` cannot be written, for instance because the disk is full.
 
@@ -118,14 +129,17 @@ def measure_articles(
     See Also
     --------
     stream_articles : Say how to read the articles.
+    streaming.measure_parts : Keep what is finished, to go on after a stop.
     compare : Compare the counts between outlets.
 
     Notes
     -----
-    The tables do not depend on the size of the batches or the number of workers. At
-    most two batches per worker are held in memory; the tables themselves grow by about
-    0.5 MB per 1,000 articles and finder. A process that dies, for lack of memory or by
-    an order from outside, is replaced and its batch counted again.
+    Tables and report do not depend on the size of the batches or the number of workers.
+    Document variables are text in them. Of articles with the same id the first is
+    counted. At most two batches per worker are held in memory; the tables themselves
+    grow by about 0.5 MB per 1,000 articles and finder. A process that dies, for lack of
+    memory or by an order from outside, is replaced and its batch counted again; if that
+    process dies too, the article that does it is looked for and left out.
 
     Examples
     --------
@@ -142,12 +156,16 @@ def measure_articles(
     ('Border Report', 'Valley Times')
     """
     check_finders(finders)
-    if isinstance(workers, bool) or workers < 1:
-        msg = f"`workers` must be a number of processes, 1 or more; got {workers!r}."
-        raise ValueError(msg)
+    check_workers(workers)
     stream = source if isinstance(source, ArticleStream) else stream_articles(source)
     with closing(_run(stream, finders, workers)) as results:
-        measured = join_results(_show(results, shown=progress))
+        shown = track(
+            results,
+            total=stream.n_records,
+            progress=progress,
+            size=lambda result: result.n_docs,
+        )
+        measured = as_measured(*join_results(shown))
     if out is not None:
         write_tables(measured_tables(measured), Path(out))
     return measured
@@ -165,62 +183,47 @@ def check_finders(finders: Sequence[object]) -> None:
         raise TypeError(msg)
 
 
+def check_workers(workers: int) -> None:
+    """Refuse a number of processes that is none."""
+    if isinstance(workers, bool) or workers < 1:
+        msg = f"`workers` must be a number of processes, 1 or more; got {workers!r}."
+        raise ValueError(msg)
+
+
 def _run(
     stream: ArticleStream, finders: Sequence[Finder], workers: int
 ) -> Generator[BatchResult]:
     # Workers need the settings, not the articles of all batches.
     bare = replace(stream, source=())
+    count = partial(measure_batch, bare, finders)
     if workers > 1:
-        yield from measure_in_processes(bare, finders, stream.records(), workers)
-        return
-    for batch in stream.records():
-        yield measure_batch(bare, finders, batch)
+        yield from run_in_processes(count, stream.records(), workers, _look_for_cause)
+    else:
+        yield from map(count, stream.records())
 
 
-def _show(results: Iterable[BatchResult], *, shown: bool) -> Iterator[BatchResult]:
-    """Show a progress bar while results come in."""
-    with warnings.catch_warnings():
-        # In a notebook without widgets tqdm falls back to text and warns.
-        warnings.simplefilter("ignore")
-        from tqdm.auto import tqdm
-    with tqdm(unit=" articles", disable=None if shown else True) as bar:
-        for result in results:
-            yield result
-            bar.update(result.n_docs)
+def _look_for_cause(
+    batch: Batch, count_alone: Callable[[Batch], BatchResult]
+) -> BatchResult:
+    """Halve a batch that kills its process until the article is found that does it."""
+    if len(batch.records) < 2:
+        return left_out(batch, DIED)
+    middle = len(batch.records) // 2
+    halves = (
+        Batch(batch.records[:middle], batch.skipped, batch.remarks),
+        Batch(batch.records[middle:]),
+    )
+    return join_batches([count_alone(half) for half in halves])
 
 
-def join_results(results: Iterable[BatchResult]) -> Measured:
-    """Put the tables of all batches together, in order."""
-    tables: dict[str, list[pd.DataFrame]] = {}
-    provenance: dict[str, Provenance] = {}
-    rows: list[tuple[str, str, bool]] = []
-    for result in results:
-        provenance = result.provenance | provenance
-        rows.extend(result.report)
-        for kind, table in result.tables.items():
-            tables.setdefault(kind, []).append(table)
-    report = pd.DataFrame(rows, columns=list(REPORT_COLUMNS))
-    report = report.astype({"source": "str", "problem": "str", "left_out": bool})
-    if not tables:
-        first = f" The first: {rows[0][0]}: {rows[0][1]}." if rows else ""
-        msg = f"No article could be counted; {len(rows)} problems.{first}"
-        raise ValueError(msg)
-    _warn_of_losses(report)
-    counts = {
-        kind: ArticleCounts(
-            pd.concat(parts, ignore_index=True), kind=kind, provenance=provenance[kind]
-        )
-        for kind, parts in tables.items()
-    }
-    return Measured(counts, report)
-
-
-def _warn_of_losses(report: pd.DataFrame) -> None:
+def as_measured(counts: dict[str, ArticleCounts], report: pd.DataFrame) -> Measured:
+    """Hold counts and report together; warn if articles were left out."""
     gone = report[report["left_out"]]
     if len(gone):
         source, problem = gone.iloc[0][["source", "problem"]]
         msg = f"{len(gone)} left out, see .report (first: {source}: {problem})."
-        warnings.warn(msg, FramingWarning, stacklevel=4)
+        warnings.warn(msg, FramingWarning, stacklevel=3)
+    return Measured(counts, report)
 
 
 def measured_tables(measured: Measured) -> dict[str, Any]:

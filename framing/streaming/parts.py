@@ -12,6 +12,7 @@ import pandas as pd
 
 from framing._provenance import canonical, digest, installed_version
 from framing.streaming.batch import BatchResult, join_batches, measure_batch
+from framing.streaming.describing import describe
 from framing.streaming.files import clear_disk_errors, replace_file
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from framing.corpus.stream import ArticleStream
     from framing.streaming.batch import Finder
 
-__all__ = ["Part", "make_part", "plan_parts", "read_part"]
+__all__ = ["Part", "is_finished", "make_part", "plan_parts", "read_part"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,16 @@ class Part:
         """The file that says the part is finished."""
         return Path(f"{self.stem}.json")
 
+    @property
+    def source(self) -> str:
+        """The input file, as reports call it."""
+        return self.stream._files()[0][0].source
+
+    @property
+    def sources(self) -> Path:
+        """Place of what is judged when all articles are known."""
+        return Path(f"{self.stem}.parquet")
+
     def table(self, kind: str) -> Path:
         """Place of the counts of one kind."""
         return Path(f"{self.stem}.{kind}.parquet")
@@ -71,7 +82,7 @@ def plan_parts(
     list of Part
         In the order of the files.
     """
-    how = digest([installed_version("media-framing"), *map(_describe, finders)])
+    how = digest([installed_version("media-framing"), *map(describe, finders)])
     streams = stream.split()
     width = max(len(str(len(streams))), 5)
     return [
@@ -80,22 +91,17 @@ def plan_parts(
     ]
 
 
-def _describe(finder: Finder) -> str:
-    """Name a finder with its options, without addresses in memory."""
-    inner = getattr(finder, "func", None)
-    if inner is not None:  # functools.partial
-        options = {k: str(v) for k, v in finder.keywords.items()}  # type: ignore[attr-defined]
-        return canonical([_describe(inner), list(map(str, finder.args)), options])  # type: ignore[attr-defined]
-    kind = finder if hasattr(finder, "__qualname__") else type(finder)
-    return f"{kind.__module__}.{kind.__qualname__}"
-
-
 def _key(stream: ArticleStream, how: str) -> str:
     """Hash the state of the input file, how it is read, and what counts."""
-    [(file, name)] = stream._files()
-    state = file.path.stat()
-    facts = [name, file.outlet, state.st_size, state.st_mtime_ns, stream.clean]
-    return digest([how, canonical([*facts, list(stream.settings)])])
+    files = stream._files()
+    [(file, name)] = files
+    try:
+        state = file.path.stat()
+        size, time = state.st_size, state.st_mtime_ns
+    except OSError:  # a link to nothing, or gone since; reading it will say so
+        size, time = -1, -1
+    facts = [name, file.outlet, size, time, stream.clean]
+    return digest([how, canonical([*facts, files.columns, list(stream.settings)])])
 
 
 def make_part(part: Part, finders: Sequence[Finder]) -> int:
@@ -119,21 +125,20 @@ def make_part(part: Part, finders: Sequence[Finder]) -> int:
     folder = part.marker.parent
     with clear_disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        hashes = {kind: _write(part, kind, t) for kind, t in result.tables.items()}
         facts = {
             "key": part.key,
-            "tables": hashes,
+            "tables": {k: _write(part.table(k), t) for k, t in result.tables.items()},
+            "sources": _write(part.sources, result.sources),
             "report": result.report,
             "provenance": result.provenance,
-            "n_docs": result.n_docs,
         }
         with replace_file(part.marker) as place:
             place.write_text(json.dumps(facts, ensure_ascii=True), encoding="utf-8")
     return result.n_docs
 
 
-def _write(part: Part, kind: str, table: pd.DataFrame) -> str:
-    with replace_file(part.table(kind)) as place:
+def _write(target: Path, table: pd.DataFrame) -> str:
+    with replace_file(target) as place:
         table.to_parquet(place, index=False)
         return _hash(place)
 
@@ -141,6 +146,11 @@ def _write(part: Part, kind: str, table: pd.DataFrame) -> str:
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_finished(part: Part) -> bool:
+    """Tell whether a part is there, whole, and made from this input."""
+    return read_part(part) is not None
 
 
 def read_part(part: Part) -> BatchResult | None:
@@ -160,10 +170,13 @@ def read_part(part: Part) -> BatchResult | None:
         facts: dict[str, Any] = json.loads(part.marker.read_text(encoding="utf-8"))
         if facts["key"] != part.key:
             return None
-        if any(_hash(part.table(k)) != sha for k, sha in facts["tables"].items()):
+        files = {part.table(kind): sha for kind, sha in facts["tables"].items()}
+        files[part.sources] = facts["sources"]
+        if any(_hash(path) != sha for path, sha in files.items()):
             return None
         tables = {kind: pd.read_parquet(part.table(kind)) for kind in facts["tables"]}
-    except (OSError, ValueError, KeyError):
+        sources = pd.read_parquet(part.sources)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     report = [(source, what, bool(gone)) for source, what, gone in facts["report"]]
-    return BatchResult(tables, report, facts["provenance"], facts["n_docs"])
+    return BatchResult(tables, report, facts["provenance"], sources)

@@ -8,67 +8,79 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from framing.streaming.batch import left_out, measure_batch
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable
 
-    from framing.corpus.formats import Batch
-    from framing.corpus.stream import ArticleStream
-    from framing.streaming.batch import BatchResult, Finder
+    Work = Callable[["Item"], "Result"]
+    # What to give for an item that killed its process; may have parts of it tried.
+    Lost = Callable[["Item", Work["Item", "Result"]], "Result"]
 
-__all__ = ["measure_in_processes"]
+__all__ = ["DIED", "run_in_processes"]
 
-# Batches that wait for a worker, per worker: enough to keep it busy, and no more.
-_AHEAD = 2
-_DIED = (
-    "the process that counted this batch was killed twice, as happens when memory "
-    "runs out; take smaller batches (batch_size=) or fewer workers"
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+DIED = (
+    "the process that counted this was killed, again when it was tried alone, as "
+    "happens when memory runs out"
 )
+
+# Items that wait for a worker, per worker: enough to keep it busy, and no more.
+_AHEAD = 2
 
 
 @dataclass
-class _Task:
-    batch: Batch
-    future: Future[BatchResult]
+class _Task(Generic[Item, Result]):
+    item: Item
+    future: Future[Result]
 
 
-def measure_in_processes(
-    stream: ArticleStream,
-    finders: Sequence[Finder],
-    batches: Iterable[Batch],
+def run_in_processes(
+    work: Work[Item, Result],
+    items: Iterable[Item],
     workers: int,
-) -> Iterator[BatchResult]:
-    """Count in batches, several at once; results come in the order of the batches.
+    lost: Lost[Item, Result],
+) -> Generator[Result]:
+    """Work on items, several at once; results come in the order of the items.
+
+    Parameters
+    ----------
+    work : callable
+        Takes an item; can be imported by another process.
+    items : iterable
+        Asked for as workers become free.
+    workers : int
+        Number of processes.
+    lost : callable
+        Gives the result for an item whose process died twice; its second argument
+        tries another item in a process of its own.
 
     Yields
     ------
-    BatchResult
-        One per batch. A batch whose process dies is tried again alone; if that dies
-        too, its articles are reported as left out.
+    object
+        One result per item. An item whose process dies is tried again alone.
     """
-    source = iter(batches)
-    waiting: deque[_Task] = deque()
+    source = iter(items)
+    waiting: deque[_Task[Item, Result]] = deque()
     pool = _start(workers)
     try:
         while True:
-            while len(waiting) < _AHEAD * workers:
-                batch = next(source, None)
-                if batch is None:
+            for item in source if len(waiting) < _AHEAD * workers else ():
+                waiting.append(_submit(pool, work, item))
+                if len(waiting) >= _AHEAD * workers:
                     break
-                waiting.append(_submit(pool, stream, finders, batch))
             if not waiting:
                 return
             try:
                 result = waiting[0].future.result()
             except BrokenProcessPool:
                 pool.shutdown(cancel_futures=True)
-                result = _try_alone(stream, finders, waiting[0].batch)
+                result = _try_alone(work, waiting[0].item, lost)
                 pool = _start(workers)
-                later = [task.batch for task in waiting][1:]
-                again = (_submit(pool, stream, finders, batch) for batch in later)
+                later = [task.item for task in waiting][1:]
+                again = (_submit(pool, work, item) for item in later)
                 waiting = deque([waiting[0], *again])
             waiting.popleft()
             yield result
@@ -88,27 +100,24 @@ def _leave_interrupts() -> None:
 
 
 def _submit(
-    pool: ProcessPoolExecutor,
-    stream: ArticleStream,
-    finders: Sequence[Finder],
-    batch: Batch,
-) -> _Task:
+    pool: ProcessPoolExecutor, work: Work[Item, Result], item: Item
+) -> _Task[Item, Result]:
     try:
-        return _Task(batch, pool.submit(measure_batch, stream, finders, batch))
+        return _Task(item, pool.submit(work, item))
     except BrokenProcessPool as error:
-        # A worker died a moment ago; the batch is taken up again with the others.
-        failed: Future[BatchResult] = Future()
+        # A worker died a moment ago; the item is taken up again with the others.
+        failed: Future[Result] = Future()
         failed.set_exception(error)
-        return _Task(batch, failed)
+        return _Task(item, failed)
 
 
 def _try_alone(
-    stream: ArticleStream, finders: Sequence[Finder], batch: Batch
-) -> BatchResult:
+    work: Work[Item, Result], item: Item, lost: Lost[Item, Result]
+) -> Result:
     pool = _start(1)
     try:
-        return pool.submit(measure_batch, stream, finders, batch).result()
+        return pool.submit(work, item).result()
     except BrokenProcessPool:
-        return left_out(batch.records, _DIED)
+        return lost(item, lambda other: _try_alone(work, other, lost))
     finally:
         pool.shutdown(cancel_futures=True)

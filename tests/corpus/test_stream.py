@@ -236,5 +236,47 @@ def test_streams_report_odd_names_and_broken_links(tmp_path: Path) -> None:
     assert corpus.doc_ids == ("a", "caf\ufffd")
     assert corpus.skipped["source"].str.endswith("z.txt").tolist() == [True]
     assert corpus.remarks["remark"].str.contains("not valid UTF-8").tolist() == [True]
-    with pytest.warns(fr.FramingWarning, match=r"1 left out: a link.*z\.txt"):
-        assert len(stream.split()) == 2
+    one_by_one = [corpus for part in stream.split() for corpus in part]
+    assert [reason for part in one_by_one for reason in part.skipped["reason"]] == [
+        "a link to 'gone.txt', which is not there"
+    ]
+
+
+def test_a_missing_file_of_a_list_costs_itself(tmp_path):
+    """The others are read, and a file given twice is read once."""
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "b.txt").write_text("Two.")
+    paths = [tmp_path / name for name in ("a.txt", "gone.txt", "b.txt", "a.txt")]
+    stream = fr.stream_articles(paths)
+    for parts in ([*stream], [part for one in stream.split() for part in one]):
+        assert [doc for part in parts for doc in part.doc_ids] == ["a", "b"]
+        skipped = pd.concat([part.skipped for part in parts])
+        assert skipped["source"].tolist() == [str(paths[1]), str(paths[0])]
+    with pytest.raises(FileNotFoundError, match=r"gone\.txt"):
+        list(fr.stream_articles(paths[1:2]))
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv"])
+def test_cells_of_plain_tables_stay_as_they_are_written(tmp_path, monkeypatch, kind):
+    """A column of numbers that has text further down reads the same everywhere."""
+    monkeypatch.setattr(pieces, "_PIECE", 60)
+    codes = ["1.50", "007", "2.0", "12", "n/a", ""] * 5
+    table = pd.DataFrame({"code": codes, "text": "A story of some words."})
+    path = tmp_path / f"news.{kind}"
+    table.to_csv(path, index=False, sep="\t" if kind == "tsv" else ",")
+    for size in (1, 10**6):
+        docs = pd.concat([part.docs for part in stream_articles(path, batch_size=size)])
+        assert docs["code"].fillna("").tolist() == codes
+
+
+def test_each_file_is_held_against_the_first_when_they_are_shared_out(tmp_path):
+    """A change of columns is seen by whoever reads one file alone, too."""
+    (tmp_path / "0.jsonl").write_text("not JSON")
+    (tmp_path / "1.jsonl").write_text('{"text": "One.", "outlet": "A"}')
+    (tmp_path / "2.jsonl").write_text('{"text": "Two.", "desk": "B"}')
+    *_, last = stream_articles(tmp_path).split()
+    [part] = last
+    assert "lacks outlet; adds desk" in part.remarks["remark"].iloc[0]
+    stream = stream_articles(tmp_path, columns={"text": "Artikel"})
+    with pytest.raises(ValueError, match="no such column"):
+        stream.split()

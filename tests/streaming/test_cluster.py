@@ -11,6 +11,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import framing as fr
+from framing.corpus import pieces
 from framing.streaming.parts import make_part, plan_parts, read_part
 from tests.streaming import finders
 
@@ -46,6 +47,7 @@ def client():
 
 
 def assert_same(one, other):
+    assert_frame_equal(one.report, other.report)
     for kind in one.counts:
         ours, theirs = one.counts[kind], other.counts[kind]
         assert_frame_equal(ours.per_document(), theirs.per_document())
@@ -116,6 +118,74 @@ def test_a_part_that_fails_is_named_and_others_stay(articles, client, tmp_path):
     with pytest.raises(RuntimeError, match=r"1 of 6 parts failed .*2.parquet.*again"):
         fr.measure_on_cluster(articles, fr.find_frames, client=client, out=out)
     assert len([p for p in out.glob("*.json") if p.is_file()]) == 5
+
+
+def test_bad_input_costs_itself_on_every_way_of_counting(client, tmp_path, monkeypatch):
+    """Undecodable, enormous, broken and odd: the same report, the rest counted."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "0.jsonl").write_text('{"text": "A raid.", "outlet": "A", "id": "a"}')
+    (folder / "1.jsonl").write_bytes(
+        b'{"text": "Aid.", "id": "b"}\n{"te\n{"text": "\x81\x8d", "id": "c"}\n'
+        b'{"text": "' + b"raid " * 1000 + b'", "id": "d"}\n'
+        b'{"text": "Aid caf\xe9.", "id": "a", "desk": 1}'
+    )
+    (folder / "2.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (folder / "3.parquet").write_bytes(b"PAR1 nothing")
+    (folder / "4.txt").write_bytes(b"\x81\x8d\x8f " * 9)
+    (folder / "5.csv").write_text('id,text\ne,"Aid, and aid."\nf,one,two,three\n')
+    (folder / "6.docx").write_bytes(b"PK")
+    (folder / "7.txt").write_text("word " * 1000)
+    with monkeypatch.context() as patched:
+        patched.setattr(pieces, "MOST_BYTES", 2000)
+        with pytest.warns(fr.FramingWarning, match="left out"):
+            local = fr.measure_articles(folder, fr.find_frames)
+    client.run(finders.lower_limit)
+    with pytest.warns(fr.FramingWarning, match="left out"):
+        shared = fr.measure_on_cluster(
+            folder, fr.find_frames, client=client, out=tmp_path / "out"
+        )
+    client.run(finders.restore_limit)
+    assert_same(shared, local)
+    table = local.counts["frames"].per_document()
+    assert table["doc_id"].unique().tolist() == ["a", "b", "e"]
+    gone = local.report[local.report["left_out"]]
+    for file, why in [
+        ("1.jsonl, line 2", "not valid JSON"),
+        ("1.jsonl, line 3", "not Windows-1252"),
+        ("1.jsonl, line 4", "more than 2,000 bytes"),
+        ("1.jsonl, line 5", "same id 'a'"),
+        ("2.csv", "PNG"),
+        ("3.parquet", "not a Parquet file"),
+        ("4.txt", "not Windows-1252"),
+        ("5.csv, line 3", "4 fields"),
+        ("6.docx", "unknown file type"),
+        ("7.txt", "too many for one article"),
+    ]:
+        [reason] = gone.loc[gone["source"].str.endswith(file), "problem"]
+        assert why in reason
+    assert len(gone) == 10
+
+
+def test_a_full_disk_on_the_workers(articles, client, tmp_path):
+    """Every part that failed is counted, and a second call makes them."""
+    client.run(finders.fill_disk)
+    with pytest.raises(RuntimeError, match=r"6 of 6 parts failed .*disk is full"):
+        fr.measure_on_cluster(articles, fr.find_frames, client=client, out=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    client.run(finders.make_room)
+    local = fr.measure_articles(articles, fr.find_frames)
+    assert_same(
+        fr.measure_on_cluster(articles, fr.find_frames, client=client, out=tmp_path),
+        local,
+    )
+
+
+def test_parts_of_a_cluster_are_parts(articles, client, tmp_path):
+    """What a cluster made can be joined without one, and need not be made again."""
+    made = fr.measure_on_cluster(articles, fr.find_frames, client=client, out=tmp_path)
+    assert fr.streaming.measure_parts(articles, fr.find_frames, out=tmp_path) == 0
+    assert_same(fr.streaming.join_parts(articles, fr.find_frames, out=tmp_path), made)
 
 
 def test_no_client_is_refused(articles, tmp_path):

@@ -113,7 +113,7 @@ def test_a_killed_worker_loses_nothing(tmp_path):
 
 
 def test_a_batch_that_kills_every_worker_is_reported():
-    """After two deaths the articles of the batch are named, and the rest counted."""
+    """The article that does it is looked for and left out; the rest is counted."""
     rows = [{"text": f"Police raid number {n}, again and again."} for n in range(8)]
     rows[3]["text"] = "KILL the police raid, again and again."
     with pytest.warns(fr.FramingWarning, match="left out"):
@@ -124,8 +124,8 @@ def test_a_batch_that_kills_every_worker_is_reported():
             progress=False,
         )
     gone = measured.report[measured.report["left_out"]]
-    assert "record 4" in gone["source"].tolist()
-    assert measured.n_docs + len(gone) == 8
+    assert gone["source"].tolist() == ["record 4"]
+    assert measured.n_docs == 7
     assert "killed" in gone["problem"].iloc[0]
 
 
@@ -180,11 +180,66 @@ def test_arguments_are_checked():
         fr.measure_articles([{"text": " "}], fr.find_frames)
 
 
-def test_an_id_in_two_batches_is_refused():
-    """What no batch can see is seen at the end: an article would count twice."""
-    rows = [{"id": "x", "text": "One story."}, {"id": "x", "text": "Another story."}]
-    with pytest.raises(ValueError, match="one row per article and label; article 'x'"):
-        fr.measure_articles(stream_articles(rows, batch_size=1), fr.find_frames)
+ODD_ROWS = [
+    {"id": "x", "text": "One raid.", "date": "03/04/2018", "code": 7},
+    {"id": "y", "text": "Another raid.", "date": "soon", "code": 2**60 + 1},
+    {"id": "x", "text": "A third raid.", "date": "2018-05-06", "code": None},
+    {"id": "z", "text": "Another raid.", "date": "13/04/2018", "code": 1.5},
+    {"id": "y", "text": "Another raid.", "note": ["a", 1]},
+    {"text": " "},
+    {"text": "No id.", "outlet": "A"},
+]
+
+
+@pytest.mark.parametrize("batch_size", [1, 20, 10**6])
+def test_what_no_batch_can_see_is_seen_at_the_end(batch_size):
+    """Repeated ids and texts, and the order of day and month, look at all articles."""
+    stream = stream_articles(ODD_ROWS, batch_size=batch_size)
+    with pytest.warns(fr.FramingWarning, match="3 left out"):
+        measured = fr.measure_articles(stream, fr.find_frames)
+    table = tables(measured)["frames"].drop_duplicates("doc_id").set_index("doc_id")
+    assert [*table.columns[:5]] == ["outlet", "date", "code", "note", "label"]
+    assert table.index.tolist() == ["x", "y", "z", "article-7"]
+    days = table["date"].dt.strftime("%d %b").fillna("").tolist()
+    assert days == ["03 Apr", "", "13 Apr", ""]
+    assert table["code"].fillna("").tolist() == ["7", str(2**60 + 1), "1.5", ""]
+    assert measured.report.to_numpy().tolist() == [
+        ["record 3", "same id 'x' as record 1, another text", True],
+        ["record 5", "same id 'y' as record 2, the same text", True],
+        ["record 6", "empty text", True],
+        [
+            "record 2",
+            "date 'soon' not understood and left empty; write it as 2018-10-21",
+            False,
+        ],
+        ["record 4", "article 'z' has the same text as 'y'; both are kept", False],
+    ]
+
+
+def test_dates_read_month_first_unless_one_cannot_be():
+    """Without a date that decides, the order is that of reading at once."""
+    rows = [{"text": f"Story {n}.", "date": f"0{n}/04/2018"} for n in (3, 5)]
+    measured = fr.measure_articles(stream_articles(rows, batch_size=1), fr.find_frames)
+    dates = tables(measured)["frames"]["date"].dt.strftime("%m-%d").unique().tolist()
+    assert dates == ["03-04", "05-04"]
+    assert "read as month/day" in measured.report["problem"].iloc[0]
+
+
+def test_two_finders_of_one_kind_are_both_kept():
+    """A second lexicon does not take the place of the first."""
+    other = functools.partial(fr.find_frames, lexicon="policy-frames")
+    measured = fr.measure_articles(caravan_rows(), fr.find_frames, other)
+    assert list(measured.counts) == ["frames", "frames-2"]
+    assert measured.counts["frames"].labels == ("security", "humanitarian")
+    assert "economic" in measured.counts["frames-2"].labels
+    assert {one.kind for one in measured.counts.values()} == {"frames"}
+
+
+def test_findings_that_depend_on_the_batch_are_refused_at_once():
+    """Actors are named by what a batch holds: the error says so early."""
+    stream = stream_articles(caravan_rows(), batch_size=1)
+    with pytest.raises(ValueError, match="labels of 'actors' depend on the batch"):
+        fr.measure_articles(stream, fr.find_actors)
 
 
 def test_document_variables_look_the_same_in_every_batch():

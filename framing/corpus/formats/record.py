@@ -29,13 +29,17 @@ class Problem(NamedTuple):
 
 
 class RawFile(NamedTuple):
-    """Hold the bytes of one file, and how it is called in reports and in ids."""
+    """Hold the bytes of one file, and how it is called in reports and in ids.
+
+    ``typed`` says whether columns of numbers in plain tables become numbers.
+    """
 
     source: str
     name: str
     data: bytes
     encoding: str | None = None
     outlet: str = ""
+    typed: bool = True
 
     def decode(self, hint: str = "") -> tuple[str, list[Problem]]:
         """Return the text and any remark on its encoding."""

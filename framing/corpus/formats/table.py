@@ -168,7 +168,8 @@ def _read_alone(line: str, delimiter: str, n_columns: int) -> list[str]:
 def _make_records(
     file: RawFile, header: Sequence[str], rows: Sequence[tuple[int, list[str]]]
 ) -> Batch:
-    columns = [_as_numbers([row[i] for _, row in rows]) for i in range(len(header))]
+    convert = _as_numbers if file.typed else _as_found
+    columns = [convert([row[i] for _, row in rows]) for i in range(len(header))]
     cells = zip(*columns, strict=True)
     return Batch(
         [
@@ -189,7 +190,7 @@ def _as_numbers(values: Sequence[str]) -> Sequence[object]:
     """
     filled = [value for value in values if value]
     if not filled or not all(_NUMBER.fullmatch(value) for value in filled):
-        return [value or None for value in values]
+        return _as_found(values)
     number = float if any("." in value for value in filled) else int
     return [number(value) if value else None for value in values]
 
@@ -211,6 +212,10 @@ def _report_bad(
         )
         reason = f"{n_fields} fields where the first line names {n_columns}; {_QUOTE}"
         yield Problem(f"{source}, {where}", reason)
+
+
+def _as_found(values: Sequence[str]) -> Sequence[object]:
+    return [value or None for value in values]
 
 
 @contextmanager
