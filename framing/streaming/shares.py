@@ -120,7 +120,11 @@ def join_parts(
 
     Parameters
     ----------
-    source, *finders, out
+    source : ArticleStream, or what :func:`framing.read_articles` takes
+        The same as there.
+    *finders : callable
+        The same as there.
+    out : str or Path
         The same as there.
 
     Returns
