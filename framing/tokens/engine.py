@@ -20,16 +20,38 @@ from framing.tokens.runs import find_runs, join_texts
 from framing.tokens.sentences import sentence_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from framing.tokens.runs import Runs
 
-__all__ = ["Columns", "scan"]
+__all__ = ["Columns", "RunColumns", "scan"]
 
 Ints = NDArray[np.int32]
+Index = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _BATCH = 1_000_000  # characters scanned at once: large enough for numpy, small in RAM
+
+
+class RunColumns(NamedTuple):
+    """The runs of a corpus, for rules that look at what stands between white space.
+
+    Attributes
+    ----------
+    number : ndarray of int32, shape (n_runs,)
+        Which distinct run, in text order.
+    first : ndarray of int64, shape (n_sentences + 1,)
+        Run in which each sentence starts, and the number of runs.
+    is_cut : ndarray of bool, shape (n_sentences,)
+        Whether a sentence starts or ends inside a run, where a space was lost.
+    forms : str
+        The distinct runs, a line break behind each.
+    """
+
+    number: Ints
+    first: Index
+    is_cut: Bools
+    forms: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +66,8 @@ class Columns:
         One entry per sentence in text order.
     types : tuple of str
         Distinct surface forms.
+    runs : RunColumns, optional
+        The runs behind the tokens, if the library's own rule cut them.
     """
 
     doc: Ints
@@ -55,6 +79,7 @@ class Columns:
     sentence_start: Ints
     sentence_end: Ints
     types: tuple[str, ...]
+    runs: RunColumns | None = None
 
     @cached_property
     def is_word(self) -> Bools:
@@ -65,13 +90,32 @@ class Columns:
 
 
 class _Part(NamedTuple):
-    """The tokens of a batch; `opens` says where a sentence starts."""
+    """The tokens of a batch, then its sentences, then its runs."""
 
     doc: Ints
+    sentence: Ints
     type: Ints
     start: Ints
     end: Ints
-    opens: Bools
+    sentence_doc: Ints
+    sentence_start: Ints
+    sentence_end: Ints
+    sentence_run: Index
+    begins_inside: Bools
+    number: Ints
+
+
+class _Before(NamedTuple):
+    """What earlier batches held."""
+
+    docs: int
+    sentences: int
+    runs: int
+
+
+_EMPTY = _Part(
+    *(np.zeros(0, dtype=kind) for kind in (*[np.int32] * 8, np.int64, bool, np.int32))
+)
 
 
 def scan(texts: Sequence[str]) -> Columns:
@@ -97,15 +141,22 @@ def scan(texts: Sequence[str]) -> Columns:
     """
     numbering, rules = Numbering(), RunRules()
     parts: list[_Part] = []
-    for first_doc, batch in _batches(texts):
+    before = _Before(0, 0, 0)
+    for n_docs, batch in _batches(texts):
         text = join_texts(batch)
         runs = find_runs(text)
         stretches = Stretches(text.data, runs.low, runs.high)
         found = numbering.look_up(stretches)
         rules.learn(stretches.spell_out(found.new))
-        ends = sentence_ends(rules.flags[found.number], runs.closes)
-        parts.append(_expand(runs, found.number, ends, rules, first_doc))
-    return _columns(parts, rules.types)
+        before = before._replace(docs=n_docs)
+        part = _expand(runs, found.number, rules, before)
+        parts.append(part)
+        before = _Before(
+            n_docs,
+            before.sentences + len(part.sentence_doc),
+            before.runs + len(part.number),
+        )
+    return _columns(parts, rules)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -121,39 +172,49 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
         yield first, batch
 
 
-def _expand(
-    runs: Runs, number: Ints, ends: Bools, rules: RunRules, first_doc: int
-) -> _Part:
+def _expand(runs: Runs, number: Ints, rules: RunRules, before: _Before) -> _Part:
     """Give every run its pieces."""
+    ends = sentence_ends(rules.flags.take(number), runs.closes)
     pieces = rules.pieces
-    low = rules.first[number]
-    count = rules.first[number + 1] - low
-    after = np.cumsum(count, dtype=np.int32)
+    low = rules.first.take(number)
+    count = rules.first[1:].take(number) - low
+    after = np.cumsum(count)
     first = after - count
-    piece = np.repeat(low - first, count)
-    piece += np.arange(len(piece), dtype=np.int32)
-    opens = pieces.opens[piece]
-    starts_run = np.ones(len(number), dtype=bool)
-    starts_run[1:] = ends[:-1]
-    opens[first[starts_run]] = True
-    begin = np.repeat(runs.start, count)
-    return _Part(
-        np.repeat(runs.doc + np.int32(first_doc), count),
-        pieces.type[piece],
-        begin + pieces.start[piece],
-        begin + pieces.end[piece],
-        opens,
-    )
-
-
-def _columns(parts: Iterable[_Part], types: tuple[str, ...]) -> Columns:
-    empty = np.zeros(0, dtype=np.int32)
-    joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    doc, kind, start, end, opens = joined or [empty, empty, empty, empty, empty]
-    first = np.flatnonzero(opens)
-    last = np.append(first[1:], len(doc)) - 1 if len(first) else first
+    run = np.repeat(np.arange(len(number)), count)
+    piece = (low - first).take(run)
+    piece += np.arange(len(piece))
+    opens = pieces.opens.take(piece)
+    opens[first[1:][ends[:-1]]] = True
+    opens[:1] = True
     sentence = np.cumsum(opens, dtype=np.int32)
-    sentence -= 1
-    return Columns(
-        doc, sentence, kind, start, end, doc[first], start[first], end[last], types
+    sentence += np.int32(before.sentences - 1)
+    begin = runs.start.take(run)
+    start, end = pieces.start.take(piece), pieces.end.take(piece)
+    start += begin
+    end += begin
+    doc = (runs.doc + np.int32(before.docs)).take(run)
+    at = np.flatnonzero(opens)
+    last = np.append(at[1:], len(piece)) - 1 if len(at) else at
+    opening = run[at]
+    return _Part(
+        doc,
+        sentence,
+        pieces.type.take(piece),
+        start,
+        end,
+        doc[at],
+        start[at],
+        end[last],
+        opening + before.runs,
+        first[opening] != at,
+        number,
     )
+
+
+def _columns(parts: Sequence[_Part], rules: RunRules) -> Columns:
+    joined = _Part(*map(np.concatenate, zip(*parts, strict=True))) if parts else _EMPTY
+    is_cut = joined.begins_inside.copy()
+    is_cut[:-1] |= joined.begins_inside[1:]
+    first = np.append(joined.sentence_run, len(joined.number))
+    runs = RunColumns(joined.number, first, is_cut, rules.forms)
+    return Columns(*joined[:8], rules.types, runs)

@@ -61,13 +61,17 @@ class PlainRuns(NamedTuple):
     plain : ndarray of bool, shape (n_runs,)
         Which runs are plain; what follows holds for these only.
     flags : ndarray of int32, shape (n_runs,)
-        Bits of :class:`framing.tokens.sentences.Flag`.
+        Bits of :class:`framing.tokens.sentences.Flag`, without those of
+        :func:`framing.tokens.sentences.word_flags` for the runs `named`.
+    named : ndarray of int64
+        Runs whose word the lists may name.
     piece_run, piece_start, piece_end : ndarray of int64, shape (n_pieces,)
         Run of each piece, and its bounds in ``Forms.codes``.
     """
 
     plain: Bools
     flags: NDArray[np.int32]
+    named: Index
     piece_run: Index
     piece_start: Index
     piece_end: Index
@@ -106,8 +110,8 @@ def cut_plain_runs(forms: Forms) -> PlainRuns:
     Returns
     -------
     PlainRuns
-        For plain runs the same as :func:`framing.tokens.words.split_run` and
-        :func:`framing.tokens.sentences.flags_of_run`.
+        For plain runs the same as :func:`framing.tokens.words.split_run` and, but for
+        the runs named, :func:`framing.tokens.sentences.flags_of_run`.
 
     Examples
     --------
@@ -119,16 +123,19 @@ def cut_plain_runs(forms: Forms) -> PlainRuns:
     """
     if not len(forms.start):
         none = np.zeros(0, dtype=np.int64)
-        return PlainRuns(none > 0, none.astype(np.int32), none, none, none)
+        return PlainRuns(none > 0, none.astype(np.int32), none, none, none, none)
     kind = _kinds()[np.minimum(forms.codes, _LIMIT)]
     inside, figures = _find_words(forms.codes, kind)
     start, end = _find_pieces(forms.codes, inside)
     pieces = _Pieces(np.searchsorted(forms.end, start), start, end)
-    plain = _find_plain(forms, kind, inside, figures, pieces)
+    unusual, named = _find_unusual(forms, kind, inside, pieces)
+    plain = _find_plain(forms, kind, figures)
+    plain[unusual] = False
     flags = np.zeros(len(plain), dtype=np.int32)
     flags[plain] = _work_out_flags(forms, kind, np.flatnonzero(plain))
     kept = plain[pieces.run]
-    return PlainRuns(plain, flags, *(column[kept] for column in pieces))
+    named = named[plain[named]]
+    return PlainRuns(plain, flags, named, *(column[kept] for column in pieces))
 
 
 _CHARACTERS = {
@@ -209,10 +216,8 @@ def _find_pieces(codes: Codes, inside: Bools) -> tuple[Index, Index]:
     return start, end - (codes[end - 1] == _BREAK)
 
 
-def _find_plain(
-    forms: Forms, kind: Bits, inside: Bools, figures: Bools, pieces: _Pieces
-) -> Bools:
-    """Say for which runs the comparisons of this module are enough."""
+def _find_plain(forms: Forms, kind: Bits, figures: Bools) -> Bools:
+    """Say which runs have usual characters only, and end marks at their end."""
     word = (kind & _WORD) > 0
     places = np.arange(len(word), dtype=np.int64)
     last_word = np.maximum.reduceat(np.where(word, places, -1), forms.start)
@@ -223,12 +228,16 @@ def _find_plain(
     ends = np.flatnonzero(((kind & _END) > 0) & ~figures)
     run = np.searchsorted(forms.end, ends)
     plain[run[last_word[run] > ends]] = False
-    plain[_find_unusual(forms, kind, inside, pieces)] = False
     return plain
 
 
-def _find_unusual(forms: Forms, kind: Bits, inside: Bools, pieces: _Pieces) -> Index:
-    """Return runs with a word that the rules list, an initial or an enumeration."""
+def _find_unusual(
+    forms: Forms, kind: Bits, inside: Bools, pieces: _Pieces
+) -> tuple[Index, Index]:
+    """Return runs with an abbreviation, an initial or an enumeration; and others.
+
+    The others begin with a word that the rules list, with no period behind it.
+    """
     codes = forms.codes
     at = np.flatnonzero(inside[pieces.start])
     run, start, end = (column[at] for column in pieces)
@@ -238,14 +247,13 @@ def _find_unusual(forms: Forms, kind: Bits, inside: Bools, pieces: _Pieces) -> I
     dotted = codes[end] == ord(".")
     leads = (start == forms.start[run]) | ((kind[start - 1] & _OPENER) > 0)
     asked = np.flatnonzero(dotted | leads)
-    unusual = np.zeros(len(at), dtype=bool)
-    unusual[asked] = _listed()[_sign(codes, start[asked], bare_end[asked])]
+    listed = np.zeros(len(at), dtype=bool)
+    listed[asked] = _listed()[_sign(codes, start[asked], bare_end[asked])]
     size = end - start
     roman = (size <= 4) & _is_any(codes[start], "ivxIVX")
     single = (kind[end - 2] & _WORD) == 0
-    unusual |= dotted & ((size <= 2) | single | roman)
-    found: Index = run[unusual]
-    return found
+    unusual = dotted & (listed | (size <= 2) | single | roman)
+    return run[unusual], run[listed & ~dotted]
 
 
 _SIGN_BITS = 20

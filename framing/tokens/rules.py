@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -10,11 +11,11 @@ from numpy.typing import NDArray
 from framing.tokens.growth import Growing
 from framing.tokens.numbering import ROOM, Numbering, Stretches
 from framing.tokens.plain import cut_plain_runs, join_forms
-from framing.tokens.sentences import flags_of_run, glued_ends
+from framing.tokens.sentences import bare_word, flags_of_run, glued_ends, word_flags
 from framing.tokens.words import split_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from framing.tokens.plain import Forms, PlainRuns
 
@@ -23,9 +24,6 @@ __all__ = ["Pieces", "RunRules"]
 Ints = NDArray[np.int32]
 Index = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-
-_NONE: frozenset[int] = frozenset()
 
 
 class Pieces(NamedTuple):
@@ -63,6 +61,7 @@ class RunRules:
     def __init__(self) -> None:
         self._numbering = Numbering()
         self._types: list[str] = []
+        self._forms: list[str] = []
         self._flags = Growing(np.int32)
         self._first = Growing(np.int32)
         self._first.extend(np.zeros(1, dtype=np.int32))
@@ -73,6 +72,11 @@ class RunRules:
     def types(self) -> tuple[str, ...]:
         """Distinct forms of pieces, in the order met."""
         return tuple(self._types)
+
+    @property
+    def forms(self) -> str:
+        """The runs, a line break behind each."""
+        return "".join(self._forms)
 
     @property
     def flags(self) -> Ints:
@@ -91,14 +95,19 @@ class RunRules:
 
     def learn(self, joined: str) -> None:
         """Ask the rules about new runs, each with a line break behind it."""
+        self._forms.append(joined)
         forms = join_forms(joined)
         found = cut_plain_runs(forms)
         odd = np.flatnonzero(~found.plain)
         runs = _pick(joined, forms, odd)
         flags = found.flags.copy()
         flags[odd] = [flags_of_run(run) for run in runs]
+        named = _pick(joined, forms, found.named)
+        flags[found.named] |= np.array(
+            [word_flags(bare_word(run)) for run in named], dtype=np.int32
+        )
         self._flags.extend(flags)
-        self._add_pieces(joined, forms, found, _cut_odd_runs(odd.tolist(), runs))
+        self._add_pieces(joined, forms, found, _cut_odd_runs(odd, runs))
 
     def _add_pieces(
         self, joined: str, forms: Forms, found: PlainRuns, odd: Index
@@ -137,11 +146,15 @@ def _pick(joined: str, forms: Forms, at: Index) -> list[str]:
     return [joined[start:end] for start, end in bounds]
 
 
-def _cut_odd_runs(numbers: Iterable[int], runs: Sequence[str]) -> Index:
+def _cut_odd_runs(number: Index, runs: Sequence[str]) -> Index:
     """Return number of the run, start, end, and whether a sentence starts there."""
-    rows = []
-    for number, run in zip(numbers, runs, strict=True):
-        marked = "." in run or "!" in run or "?" in run
-        opening = frozenset(glued_ends(run)) if marked else _NONE
-        rows += [(number, a, b, a in opening) for a, b in split_run(run)]
-    return np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    spans = list(map(split_run, runs))
+    flat = chain.from_iterable(chain.from_iterable(spans))
+    start, end = np.fromiter(flat, dtype=np.int64).reshape(-1, 2).T
+    size = np.fromiter(map(len, spans), dtype=np.int64, count=len(spans))
+    opens = np.zeros_like(start)
+    for run, cut, before in zip(runs, spans, np.cumsum(size) - size, strict=True):
+        if "." in run or "!" in run or "?" in run:
+            glued = frozenset(glued_ends(run))
+            opens[[before + at for at, (low, _) in enumerate(cut) if low in glued]] = 1
+    return np.stack([np.repeat(number, size), start, end, opens])

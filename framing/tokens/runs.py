@@ -6,7 +6,7 @@ joined into one, with arrays only.
 
 from __future__ import annotations
 
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -169,7 +169,8 @@ def _count_characters(text: Text, low: Index, doc: Ints) -> Ints:
         # Every character has one byte that does not continue another.
         continued = np.cumsum((text.raw & 0xC0) == 0x80, dtype=np.int32)
         low, first = low - continued[low], first - continued[first]
-    start: Ints = (low - first[doc]).astype(np.int32)
+    start = low.astype(np.int32)
+    start -= first.astype(np.int32).take(doc)
     return start
 
 
@@ -178,20 +179,19 @@ def _end_paragraphs(text: Text, low: Index, doc: Ints, marks: Index) -> Bools:
     if not len(low):
         return np.zeros(0, dtype=bool)
     new_lines = np.flatnonzero(text.raw == _NEW_LINE)
-    breaks = np.maximum(
-        _count_after(low, new_lines),
-        _count_after(low, np.flatnonzero(text.raw == _RETURN)),
+    returns = np.flatnonzero(text.raw == _RETURN)
+    gaps = [np.searchsorted(low, at) for at in (new_lines, returns, marks)]
+    # Only gaps with a break in them are counted.
+    where, which = np.unique(np.concatenate(gaps), return_inverse=True)
+    sizes = np.cumsum([0, *map(len, gaps)])
+    lines, turns, paragraphs = (
+        np.bincount(which[a:b], minlength=len(where)) for a, b in pairwise(sizes)
     )
-    breaks += 2 * _count_after(low, marks)
+    breaks = np.maximum(lines, turns) + 2 * paragraphs
+    ends = np.zeros(len(low) + 1, dtype=bool)
     wrapped = _find_wrapped(text, new_lines)
-    ends: Bools = breaks > wrapped[doc]
-    return ends
-
-
-def _count_after(low: Index, at: Index) -> Index:
-    """Count characters in the gap behind each run."""
-    before = np.searchsorted(low, at)
-    return np.bincount(before, minlength=len(low) + 1)[1:]
+    ends[where] = breaks > wrapped[doc[np.maximum(where - 1, 0)]]
+    return ends[1:]
 
 
 def _find_wrapped(text: Text, new_lines: Index) -> Bools:

@@ -18,9 +18,11 @@ __all__ = [
     "FLAGS",
     "SPECIAL_WORDS",
     "Flag",
+    "bare_word",
     "flags_of_run",
     "glued_ends",
     "sentence_ends",
+    "word_flags",
 ]
 
 Bools = NDArray[np.bool_]
@@ -102,23 +104,61 @@ def flags_of_run(run: str) -> int:
     return _start_flags(run) | _end_flags(run)
 
 
+def bare_word(run: str) -> str:
+    """Return the small letters of a run, without the marks around them.
+
+    Parameters
+    ----------
+    run : str
+        Characters between two spaces.
+
+    Returns
+    -------
+    str
+        What the lists of words are asked about.
+
+    Examples
+    --------
+    >>> bare_word("“However,”")
+    'however'
+    """
+    return run.lstrip(_OPENERS).rstrip(".,;:!?…" + _CLOSERS).lower()
+
+
+def word_flags(word: str) -> int:
+    """Work out the flags that depend on the word at the start of a run alone.
+
+    Parameters
+    ----------
+    word : str
+        What :func:`bare_word` gives.
+
+    Returns
+    -------
+    int
+        Bits of :class:`Flag`.
+
+    Examples
+    --------
+    >>> word_flags("however") == Flag.STARTER
+    True
+    """
+    flags = Flag.STARTER if word in _STARTERS else 0
+    return flags | Flag.REPORTING if word in _REPORTING else flags
+
+
 def _start_flags(run: str) -> int:
     core = run.lstrip(_OPENERS)
-    word = core.rstrip(".,;:!?…" + _CLOSERS).lower()
-    flags = Flag.OPENS_QUOTE if run[0] in '"“‘«„' and len(run) > 1 else 0
+    flags = word_flags(bare_word(run))
+    if run[0] in '"“‘«„' and len(run) > 1:
+        flags |= Flag.OPENS_QUOTE
     if core[:1].islower():
         flags |= Flag.LOWER
     if core[:1].isdigit():
         flags |= Flag.DIGIT
-    if word in _STARTERS:
-        flags |= Flag.STARTER
-    if word in _REPORTING:
-        flags |= Flag.REPORTING
-    if not run.strip("”’»)]"):
+    if run[0] in "”’»)]" and not run.strip("”’»)]"):
         flags |= Flag.CLOSER
-    if _DASH.match(run):
-        flags |= Flag.DASH
-    return flags
+    return flags | Flag.DASH if _DASH.match(run) else flags
 
 
 def _end_flags(run: str) -> int:
@@ -173,9 +213,12 @@ def glued_ends(run: str) -> list[int]:
     return [match.end() for match in _GLUED.finditer(run)]
 
 
+_MARKS = Flag.PERIOD | Flag.HARD | Flag.ELLIPSIS
+
+
 @dataclass(frozen=True)
 class _Context:
-    """Flags of each run and of its right-hand neighbours (0 past a paragraph)."""
+    """Flags of some runs and of their right-hand neighbours (0 past a paragraph)."""
 
     here: NDArray[np.int32]
     next: NDArray[np.int32]
@@ -206,12 +249,15 @@ def sentence_ends(flags: NDArray[np.int32], paragraph_end: Bools) -> Bools:
     >>> sentence_ends(flags, last).nonzero()[0].tolist()
     [3, 5]
     """
-    if not len(flags):
-        return np.zeros(0, dtype=bool)
-    around = _context(_carry_to_closers(flags, paragraph_end), paragraph_end)
+    carried = _carry_to_closers(flags, paragraph_end)
+    # Few runs carry a mark: only around these is there anything to decide.
+    at = np.flatnonzero(carried & _MARKS)
+    around = _context(carried, paragraph_end, at)
     ends = _plain_ends(around) & ~_held_open(around)
-    ends &= ~_enumerations(flags, paragraph_end)
-    return ends | paragraph_end
+    ends &= ~_enumerations(flags, paragraph_end, at)
+    found = paragraph_end.copy()
+    found[at[ends]] = True
+    return found
 
 
 def _has(flags: NDArray[np.int32], bits: int) -> Bools:
@@ -223,26 +269,27 @@ def _carry_to_closers(
     flags: NDArray[np.int32], paragraph_end: Bools
 ) -> NDArray[np.int32]:
     """Let a closing mark that stands alone take over the end mark before it."""
-    marks = Flag.PERIOD | Flag.HARD | Flag.ELLIPSIS
-    alone = np.zeros(len(flags), dtype=bool)
-    alone[1:] = _has(flags[1:], Flag.CLOSER) & ~paragraph_end[:-1]
-    alone[1:] &= _has(flags[:-1], marks)
-    if not alone.any():
+    at = np.flatnonzero(flags & Flag.CLOSER)
+    at = at[at > 0]
+    at = at[_has(flags[at - 1], _MARKS) & ~paragraph_end[at - 1]]
+    if not len(at):
         return flags
     carried = flags.copy()
-    at = np.flatnonzero(alone)
-    carried[at] |= (flags[at - 1] & marks) | Flag.QUOTED_END
-    carried[at - 1] &= ~marks
+    carried[at] |= (flags[at - 1] & _MARKS) | Flag.QUOTED_END
+    carried[at - 1] &= ~_MARKS
     return carried
 
 
-def _context(flags: NDArray[np.int32], paragraph_end: Bools) -> _Context:
-    ahead = np.zeros((3, len(flags)), dtype=np.int32)
-    inside = np.ones(len(flags), dtype=bool)
-    for step in range(1, min(4, len(flags))):
-        inside[:-step] &= ~paragraph_end[step - 1 : -1]
-        ahead[step - 1, :-step] = np.where(inside[:-step], flags[step:], 0)
-    return _Context(flags, ahead[0], ahead[1], ahead[2])
+def _context(
+    flags: NDArray[np.int32], paragraph_end: Bools, at: NDArray[np.int64]
+) -> _Context:
+    ahead = []
+    inside, last = np.ones(len(at), dtype=bool), len(flags) - 1
+    for step in range(1, 4):
+        inside &= ~paragraph_end[np.minimum(at + step - 1, last)]
+        inside &= at + step <= last
+        ahead.append(np.where(inside, flags[np.minimum(at + step, last)], 0))
+    return _Context(flags[at], *ahead)
 
 
 def _plain_ends(around: _Context) -> Bools:
@@ -266,8 +313,9 @@ def _held_open(around: _Context) -> Bools:
     return held | (asked & named)
 
 
-def _enumerations(flags: NDArray[np.int32], paragraph_end: Bools) -> Bools:
+def _enumerations(
+    flags: NDArray[np.int32], paragraph_end: Bools, at: NDArray[np.int64]
+) -> Bools:
     """Mark "1." at the start of a paragraph: a number, not a sentence."""
-    first = np.ones(len(flags), dtype=bool)
-    first[1:] = paragraph_end[:-1]
-    return first & _has(flags, Flag.ENUMERATION)
+    first: Bools = (at == 0) | paragraph_end[at - 1]
+    return first & _has(flags[at], Flag.ENUMERATION)

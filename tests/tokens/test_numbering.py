@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.tokens import numbering
+from framing.tokens import slots
 from framing.tokens.growth import Growing
 from framing.tokens.numbering import ROOM, Numbering, Stretches
 from framing.tokens.slots import Slots
@@ -55,7 +55,7 @@ def test_a_poor_hash_changes_no_partition(found):
         return np.zeros_like(first)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(numbering, "_hash", constant)
+        patch.setattr(slots, "_hash", constant)
         numbers, known = Numbering(), {}
         for parts in found:
             result = numbers.look_up(stretches(parts))
@@ -64,27 +64,30 @@ def test_a_poor_hash_changes_no_partition(found):
         assert len(set(known.values())) == len(known)
 
 
-@given(st.lists(st.lists(st.integers(0, 2**64 - 1), unique=True), max_size=4))
-def test_slots_find_what_was_added(batches_of_keys):
-    """Every key has the number of its place, and no other key is found."""
-    slots, known = Slots(), {}
-    for keys in batches_of_keys:
-        new = [key for key in keys if key not in known]
-        slots.add(np.array(new, dtype=np.uint64))
-        known |= {key: len(known) + n for n, key in enumerate(new)}
-    asked = [*known, *(key ^ 1 for key in known)]
-    found = slots.find(np.array(asked, dtype=np.uint64)).tolist()
-    assert found == [known.get(key, -1) for key in asked]
-    assert len(slots) == len(known)
+KEY = st.sampled_from([0, 1, 2, 2**63, 2**64 - 1])
+
+
+@given(st.lists(st.lists(st.tuples(KEY, KEY), max_size=40), max_size=4))
+def test_slots_number_pairs_of_keys(batches_of_pairs):
+    """Any two keys are told apart, zeros and equal halves included."""
+    numbers, known = Slots(), {}
+    for pairs in batches_of_pairs:
+        fresh = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+        columns = np.array(pairs, dtype=np.uint64).reshape(-1, 2).T
+        found = numbers.look_up(*columns)
+        assert [pairs[at] for at in found.new.tolist()] == fresh
+        known |= {pair: len(known) + n for n, pair in enumerate(fresh)}
+        assert found.number.tolist() == [known[pair] for pair in pairs]
+    assert len(numbers) == len(known)
 
 
 def test_slots_grow():
-    """Many keys fit."""
-    slots = Slots()
+    """Many keys fit, and keep their numbers."""
+    numbers = Slots()
     keys = np.arange(50_000, dtype=np.uint64) * np.uint64(977)
-    slots.add(keys[:20_000])
-    slots.add(keys[20_000:])
-    assert np.array_equal(slots.find(keys), np.arange(50_000))
+    numbers.look_up(keys[:20_000], keys[:20_000])
+    numbers.look_up(keys[15_000:], keys[15_000:])
+    assert np.array_equal(numbers.look_up(keys, keys).number, np.arange(50_000))
 
 
 @given(st.lists(st.lists(st.integers(-5, 5), max_size=2000), max_size=6))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from framing.annotate.vader.scores import VaderScores, _score_words, score_vader
 from framing.annotate.vader.tables import OTHER, OTHER_NT, load_tables
@@ -16,9 +16,10 @@ from framing.annotate.vader.words import (
     FLAG_BITS,
     Codebook,
     Words,
-    encode_words,
-    strip_word,
+    encode_plain,
 )
+from framing.tokens.numbering import ROOM, Stretches
+from framing.tokens.plain import join_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,33 +28,39 @@ if TYPE_CHECKING:
 
     from framing.annotate.vader.tables import Tables
     from framing.tokens import Tokens
+    from framing.tokens.engine import RunColumns
 
     Integers = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+    Codes = NDArray[np.int32]
 
 __all__ = ["score_vader_tokens"]
 
 # Chunks of a batch: few enough for its columns to stay in the processor's cache.
 _BATCH = 1 << 17
-# Chunks of more tokens than this are rare and are named by their text.
-_MOST_TOKENS = 8
+
+# A flag of a code: the chunk holds exclamation or question marks.
+_MARKED = 8
+
+# Kinds of characters, as bits.
+_SMALL, _LARGE, _EMOJI, _SLOW, _NT = (1 << n for n in range(5))
+_LIMIT = 0x3001  # characters from here on are left to Python
 
 
-class _Chunks(NamedTuple):
+class _Forms(NamedTuple):
     """What stands between white space, by distinct form.
 
     Attributes
     ----------
-    form : ndarray of int, shape (n_chunks,)
-        Position in `forms`.
-    forms : list of str
-        Distinct chunks.
-    first : ndarray of int, shape (n_sentences + 1,)
-        First chunk of each sentence, and of what would come next.
+    code : ndarray of int32, shape (n_forms,)
+        As in `Words`, with the flag _MARKED.
+    n_exclamations, n_questions : ndarray of int, shape (n_forms,)
+        Marks in the form.
     """
 
-    form: Integers
-    forms: list[str]
-    first: Integers
+    code: Codes
+    n_exclamations: Integers
+    n_questions: Integers
 
 
 def score_vader_tokens(tokens: Tokens) -> VaderScores:
@@ -62,8 +69,8 @@ def score_vader_tokens(tokens: Tokens) -> VaderScores:
     Parameters
     ----------
     tokens : Tokens
-        A table made by the library's own tokenizer, whose tokens leave out nothing
-        but white space.
+        A table made by the library's own tokenizer, which keeps the stretches between
+        white space.
 
     Returns
     -------
@@ -77,84 +84,86 @@ def score_vader_tokens(tokens: Tokens) -> VaderScores:
     >>> score_vader_tokens(tokens).compound.tolist()
     [0.4404, -0.5423]
     """
-    chunks = _find_chunks(tokens)
+    runs = tokens.columns.runs
+    if runs is None:
+        return score_vader(_spell_out(tokens, np.arange(tokens.n_sentences)))
     tables = load_tables(frozenset())
-    known = _encode_forms(chunks.forms, tables)
+    forms = _encode_forms(runs.forms, tables)
     scores = np.empty((4, tokens.n_sentences))
-    for low, high in _cut_batches(chunks.first):
-        scores[:, low:high] = _score_words(_gather(known, chunks, low, high), tables)
-    odd = _find_emoji(known, chunks)
-    if len(odd):
-        again = score_vader([_spell_out(chunks, at) for at in odd.tolist()])
-        scores[:, odd] = again.compound, again.pos, again.neu, again.neg
+    odd = runs.is_cut.copy()
+    for low, high in _cut_batches(runs.first):
+        words = _gather(forms, runs, low, high)
+        scores[:, low:high] = _score_words(words, tables)
+        found = np.flatnonzero(words.code & EMOJI)
+        ends = np.cumsum(words.n_words)
+        odd[low + np.searchsorted(ends, found, side="right")] = True
+    at = np.flatnonzero(odd)
+    if len(at):
+        again = score_vader(_spell_out(tokens, at))
+        scores[:, at] = again.compound, again.pos, again.neu, again.neg
     return VaderScores(*scores)
 
 
-def _find_chunks(tokens: Tokens) -> _Chunks:
-    """Join tokens that touch, and number the distinct sequences of types."""
-    columns = tokens.columns
-    begins = np.ones(len(tokens), dtype=bool)
-    begins[1:] = columns.start[1:] != columns.end[:-1]
-    begins[1:] |= columns.sentence[1:] != columns.sentence[:-1]
-    at = np.flatnonzero(begins)
-    size = np.diff(np.append(at, len(begins)))
-    types = tokens.types
-    form, forms = columns.type[at].astype(np.int64), list(types)
-    longer = np.flatnonzero((size > 1) & (size <= _MOST_TOKENS))
-    for step in range(1, _MOST_TOKENS):
-        # The sequence so far and one type more make a sequence with a new number.
-        longer = longer[size[longer] > step]
-        pair = form[longer] << 32 | columns.type[at[longer] + step]
-        code, distinct = pd.factorize(pair)
-        form[longer] = code + len(forms)
-        heads, tails = (distinct >> 32).tolist(), (distinct & 0xFFFFFFFF).tolist()
-        pairs = zip(heads, tails, strict=True)
-        forms += [forms[head] + types[tail] for head, tail in pairs]
-    _name_by_text(tokens, at, size, form, forms)
-    first = np.searchsorted(columns.sentence[at], np.arange(tokens.n_sentences + 1))
-    return _Chunks(form, forms, first)
-
-
-def _name_by_text(
-    tokens: Tokens, at: Integers, size: Integers, form: Integers, forms: list[str]
-) -> None:
-    texts = tokens.corpus.clean_texts
-    for chunk in np.flatnonzero(size > _MOST_TOKENS).tolist():
-        first, last = at[chunk], at[chunk] + size[chunk] - 1
-        form[chunk] = len(forms)
-        forms.append(texts[tokens.doc[first]][tokens.start[first] : tokens.end[last]])
-
-
-def _encode_forms(forms: list[str], tables: Tables) -> Words:
-    """Encode distinct chunks, those beyond ASCII one by one."""
-    is_wide = ~np.fromiter(map(str.isascii, forms), dtype=bool, count=len(forms))
-    known = encode_words(
-        [
-            "x" if wide else form
-            for form, wide in zip(forms, is_wide.tolist(), strict=True)
-        ],
-        Codebook(tables),
+def _encode_forms(joined: str, tables: Tables) -> _Forms:
+    """Encode distinct chunks, each with a line break behind it."""
+    data = joined.encode("utf-8", "surrogatepass") + bytes(ROOM)
+    raw = np.frombuffer(data, dtype=np.uint8)
+    ends = np.flatnonzero(raw == ord("\n"))
+    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
+    book = Codebook(tables)
+    code, is_odd = encode_plain(raw, starts, ends, book.slots)
+    is_wide = np.zeros(len(ends) + 1, dtype=bool)  # one more for the room behind
+    is_wide[np.searchsorted(ends, np.flatnonzero(raw - 1 >= 0x7F))] = True
+    wide = np.flatnonzero(is_wide[:-1])
+    code[wide], is_odd[wide] = _encode_wide(
+        Stretches(data, starts, ends).spell_out(wide), tables
     )
-    at = np.flatnonzero(is_wide)
-    wide = [forms[number] for number in at.tolist()]
-    known.code[at] = _encode_wide(wide, tables)
-    for column, mark in ((known.n_exclamations, "!"), (known.n_questions, "?")):
-        column[at] = [form.count(mark) for form in wide]
-    return known
+    odd = np.flatnonzero(is_odd)
+    bounds = zip(starts[odd].tolist(), ends[odd].tolist(), strict=True)
+    code[odd] = [book[data[start:end]] for start, end in bounds]
+    counts = []
+    for mark in "!?":
+        places = np.searchsorted(ends, np.flatnonzero(raw == ord(mark)))
+        code[places] |= _MARKED
+        counts.append(np.bincount(places, minlength=len(ends)))
+    return _Forms(code, *counts)
 
 
-def _encode_wide(forms: list[str], tables: Tables) -> list[int]:
-    """Encode chunks as a Codebook does, without its cost for each."""
-    emoji = tables.emoji.keys() & set("".join(forms))
-    codes = []
-    for form in forms:
-        word = strip_word(form)
-        lower = word.lower()
-        row = tables.rows.get(lower) or (OTHER_NT if "n't" in lower else OTHER)
-        code = row << FLAG_BITS | CAPITALS * word.isupper()
-        has_emoji = bool(emoji) and not emoji.isdisjoint(form)
-        codes.append(code | EMOJI * has_emoji)
-    return codes
+def _encode_wide(joined: str, tables: Tables) -> tuple[Codes, Flags]:
+    """Encode chunks with letters beyond ASCII; tell which are not sure."""
+    forms = join_forms(joined)
+    if not len(forms.start):
+        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=bool)
+    kinds = _list_kinds(tables)[np.minimum(forms.codes, _LIMIT)]
+    lower = forms.codes | 32
+    nt = (lower[:-2] == ord("n")) & (lower[2:] == ord("t"))
+    kinds[:-2][nt & (forms.codes[1:-1] == ord("'"))] |= _NT
+    kind = np.bitwise_or.reduceat(kinds, forms.start)
+    code = np.where(kind & _NT, OTHER_NT, OTHER).astype(np.int32) << FLAG_BITS
+    # As str.isupper has it: some large letter and none that is small.
+    code[kind & (_SMALL | _LARGE) == _LARGE] |= CAPITALS
+    code[kind & _EMOJI > 0] |= EMOJI
+    return code, kind & _SLOW > 0
+
+
+@lru_cache(maxsize=8)
+def _list_kinds(tables: Tables) -> NDArray[np.uint8]:
+    """Return the kinds of all characters below the limit, and of those beyond."""
+    known = {c for word in tables.rows if not word.isascii() for c in word}
+    kinds = np.zeros(_LIMIT + 1, dtype=np.uint8)
+    kinds[_LIMIT] = _SLOW
+    for code, char in enumerate(map(chr, range(_LIMIT))):
+        if char.islower() or char.istitle() != char.isupper():
+            kinds[code] |= _SMALL
+        elif char.isupper():
+            kinds[code] |= _LARGE
+        small = char.lower()
+        # A chunk with such a letter may be a word that VADER knows.
+        if code >= 0x80 and (small.isascii() or not known.isdisjoint(small)):
+            kinds[code] |= _SLOW
+        if char in tables.emoji:
+            kinds[code] |= _EMOJI
+    return kinds
 
 
 def _cut_batches(first: Integers) -> Iterator[tuple[int, int]]:
@@ -164,26 +173,22 @@ def _cut_batches(first: Integers) -> Iterator[tuple[int, int]]:
     yield from pairwise(bounds)
 
 
-def _gather(known: Words, chunks: _Chunks, low: int, high: int) -> Words:
+def _gather(forms: _Forms, runs: RunColumns, low: int, high: int) -> Words:
     """Return the words of some sentences."""
-    bounds = chunks.first[low : high + 1]
-    form = chunks.form[bounds[0] : bounds[-1]]
-    starts = bounds[:-1] - bounds[0]
-    marks = (known.n_exclamations, known.n_questions)
+    bounds = runs.first[low : high + 1]
+    number = runs.number[bounds[0] : bounds[-1]]
+    code = forms.code.take(number)
+    marked = np.flatnonzero(code & _MARKED)
+    sentence = np.searchsorted(bounds[1:] - bounds[0], marked, side="right")
     counts = (
-        np.add.reduceat(column[form], starts) if len(starts) else starts
-        for column in marks
+        np.bincount(sentence, column[number[marked]], high - low).astype(np.int64)
+        for column in (forms.n_exclamations, forms.n_questions)
     )
-    return Words(known.code[form], np.diff(bounds), *counts)
+    return Words(code, np.diff(bounds), *counts)
 
 
-def _find_emoji(known: Words, chunks: _Chunks) -> Integers:
-    """Return the sentences that hold an emoji."""
-    with_emoji = np.flatnonzero((known.code & EMOJI > 0)[chunks.form])
-    found: Integers = np.searchsorted(chunks.first, with_emoji, side="right") - 1
-    return np.unique(found)
-
-
-def _spell_out(chunks: _Chunks, sentence: int) -> str:
-    low, high = chunks.first[sentence : sentence + 2]
-    return " ".join(chunks.forms[at] for at in chunks.form[low:high].tolist())
+def _spell_out(tokens: Tokens, sentences: Integers) -> list[str]:
+    texts = tokens.corpus.clean_texts
+    columns = (tokens.sentence_doc, tokens.sentence_start, tokens.sentence_end)
+    places = zip(*(column[sentences].tolist() for column in columns), strict=True)
+    return [texts[doc][start:end] for doc, start, end in places]

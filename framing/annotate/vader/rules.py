@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from framing.annotate.vader.tables import OUTSIDE
-from framing.annotate.vader.words import CAPITALS, FLAG_BITS
+from framing.annotate.vader.words import CAPITALS, FLAG_BITS, SCORED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,7 +91,7 @@ def weigh_words(words: Words, tables: Tables) -> Weights:
     >>> weights.valence.round(3).tolist()
     [-2.5, -1.623]
     """
-    hits = _find_hits(words, tables)
+    hits = _find_hits(words)
     valence = _add_capitals(_look_up(hits, tables), hits.loud[0], tables.capitals)
     for step in (1, 2, 3):
         before = hits.row[-step]
@@ -109,21 +109,19 @@ def weigh_words(words: Words, tables: Tables) -> Weights:
     return _turn_at_but(weights, words, rows["but"])
 
 
-def _find_hits(words: Words, tables: Tables) -> _Hits:
+def _find_hits(words: Words) -> _Hits:
     ends = np.cumsum(words.n_words)
-    starts = ends - words.n_words
-    at = np.flatnonzero(tables.is_scored[words.code >> FLAG_BITS])
+    at = np.flatnonzero(words.code & SCORED)
     sentence = np.searchsorted(ends, at, side="right")
-    place = at - starts[sentence]
     last = words.n_words[sentence] - 1
+    place = at - ends[sentence] + last + 1
     padded = np.concatenate([words.code, np.zeros(3, np.int32)])
-    code = {
-        step: np.where(
-            (place + step >= 0) & (place + step <= last), padded[at + step], 0
-        )
-        for step in range(-3, 3)
-    }
-    mixed = _mixes_capitals(words, starts)[sentence]
+    code = {0: padded[at]}
+    for step in (-3, -2, -1):
+        code[step] = np.where(place >= -step, padded[at + step], 0)
+    for step in (1, 2):
+        code[step] = np.where(place + step <= last, padded[at + step], 0)
+    mixed = _mixes_capitals(words, ends)[sentence]
     return _Hits(
         sentence=sentence,
         place=place,
@@ -132,10 +130,10 @@ def _find_hits(words: Words, tables: Tables) -> _Hits:
     )
 
 
-def _mixes_capitals(words: Words, starts: Integers) -> Flags:
+def _mixes_capitals(words: Words, ends: Integers) -> Flags:
     """Tell which sentences have some, but not only, words in capitals."""
-    running = np.concatenate([[0], np.cumsum(words.code & CAPITALS)])
-    n_capitals = running[starts + words.n_words] - running[starts]
+    loud = np.searchsorted(ends, np.flatnonzero(words.code & CAPITALS), side="right")
+    n_capitals = np.bincount(loud, minlength=len(ends))
     mixed: Flags = (n_capitals > 0) & (n_capitals < words.n_words)
     return mixed
 
@@ -216,21 +214,39 @@ def _is_any(row: Integers, first: str, second: str, *, rows: dict[str, int]) -> 
 def _turn_at_but(weights: Weights, words: Words, but: int) -> Weights:
     """Weaken what stands before the first "but" of a sentence, strengthen the rest."""
     found = np.flatnonzero(words.code >> FLAG_BITS == but)
-    if not found.size:
-        return weights
     ends = np.cumsum(words.n_words)
-    sentences, firsts = np.unique(
-        np.searchsorted(ends, found, side="right"), return_index=True
-    )
-    turns = found[firsts] - (ends - words.n_words)[sentences]
-    bounds = np.searchsorted(weights.sentence, [sentences, sentences + 1])
+    turn = np.full(len(ends), -1)
+    sentence = np.searchsorted(ends, found, side="right")
+    # Of several values for one place the last is kept: the first "but".
+    turn[sentence[::-1]] = (found - ends[sentence] + words.n_words[sentence])[::-1]
+    at = np.flatnonzero(turn[weights.sentence] >= 0)
+    if not at.size:
+        return weights
+    own, sentence = weights.valence[at], weights.sentence[at]
+    but_place = turn[sentence]
+    factor = np.where(weights.place[at] < but_place, _BEFORE_BUT, _AFTER_BUT)
+    turned = np.where(weights.place[at] == but_place, own, own * factor)
+    for number in _find_confused(own, turned, sentence).tolist():
+        part = slice(*np.searchsorted(sentence, [number, number + 1]).tolist())
+        places = weights.place[at[part]].tolist()
+        turned[part] = _turn(own[part].tolist(), places, int(turn[number]))
     valence = weights.valence.copy()
-    for first, last, turn in zip(*bounds.tolist(), turns.tolist(), strict=True):
-        if first < last:
-            valence[first:last] = _turn(
-                valence[first:last].tolist(), weights.place[first:last].tolist(), turn
-            )
+    valence[at] = turned
     return weights._replace(valence=valence)
+
+
+def _find_confused(own: Floats, turned: Floats, sentence: Integers) -> Integers:
+    """Return sentences in which VADER's loop takes one word for another.
+
+    It does where the new value of a word equals the own value of a later one.
+    """
+    found = [sentence[:0]]
+    longest = int(np.bincount(sentence).max(initial=0))
+    for step in range(1, longest):
+        same = turned[:-step] == own[step:]
+        same &= sentence[:-step] == sentence[step:]
+        found.append(sentence[:-step][same])
+    return np.unique(np.concatenate(found))
 
 
 def _turn(valences: list[float], places: list[int], but: int) -> list[float]:

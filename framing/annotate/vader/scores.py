@@ -47,6 +47,8 @@ _EXCLAMATION, _MOST_EXCLAMATIONS = 0.292, 4
 _QUESTION, _MOST_QUESTIONS, _MANY_QUESTIONS = 0.18, 3, 0.96
 _ALPHA = 15
 
+_SUM_COMPENSATES = sum([1e16, 1.0, -1e16]) != 0.0
+
 
 class WeighedWord(NamedTuple):
     """A word of a sentence with the valence that VADER gave it there.
@@ -354,6 +356,8 @@ def _sum_by_sentence(weights: Weights, n_sentences: int) -> Floats:
     plain sum is the same, beyond that ``sum`` itself decides.
     """
     total = _add(weights.sentence, weights.valence, n_sentences)
+    if not _SUM_COMPENSATES:
+        return total
     n_weights = np.bincount(weights.sentence, minlength=n_sentences)
     ends = np.cumsum(n_weights)
     many = np.flatnonzero(n_weights > 2)

@@ -2,8 +2,8 @@
 
 VADER splits at whitespace, strips punctuation and lower-cases. For plain words this
 is done here on bytes, for all words of a batch at once; words of up to 16 bytes are
-looked up by their bytes, as two 64-bit numbers. Long words and words with letters
-beyond ASCII go through Python's own string methods, once per distinct word.
+looked up by their bytes, as two 64-bit numbers. Long words and words with unusual
+letters go through Python's own string methods, once per distinct word.
 """
 
 from __future__ import annotations
@@ -34,15 +34,20 @@ __all__ = [
     "CAPITALS",
     "EMOJI",
     "FLAG_BITS",
+    "SCORED",
     "Codebook",
+    "Slots",
     "Words",
+    "encode_plain",
     "encode_words",
+    "fill_slots",
     "spell_out_emoji",
     "strip_word",
 ]
 
-# A code is a row of the tables and two flags.
-CAPITALS, EMOJI, FLAG_BITS = 1, 2, 2
+# A code is a row of the tables and flags: the word is in capitals, holds an emoji, is
+# scored by the lexicon; a fourth one is free for those who encode.
+CAPITALS, EMOJI, SCORED, FLAG_BITS = 1, 2, 4, 4
 
 # A byte that UTF-8 never uses stands between sentences.
 _BETWEEN = 0xFF
@@ -81,7 +86,8 @@ class Words(NamedTuple):
     Attributes
     ----------
     code : ndarray of int, shape (n_words,)
-        Row of the tables, shifted by FLAG_BITS, with the flags CAPITALS and EMOJI.
+        Row of the tables, shifted by FLAG_BITS, with the flags CAPITALS, EMOJI and
+        SCORED.
     n_words, n_exclamations, n_questions : ndarray of int, shape (n_sentences,)
         Words and marks of each sentence.
 
@@ -119,6 +125,7 @@ class Codebook(dict[bytes, int]):
         super().__init__()
         self.slots = fill_slots(tables)
         self._rows = tables.rows
+        self._codes = _code_rows(tables).tolist()
         self._emoji = tables.emoji.keys()
 
     def __missing__(self, encoded: bytes) -> int:
@@ -126,13 +133,19 @@ class Codebook(dict[bytes, int]):
         word = strip_word(chunk)
         lower = word.lower()
         row = self._rows.get(lower) or (OTHER_NT if "n't" in lower else OTHER)
-        code = row << FLAG_BITS
+        code: int = self._codes[row]
         if word.isupper():
             code |= CAPITALS
         if not self._emoji.isdisjoint(chunk):
             code |= EMOJI
         self[encoded] = code
         return code
+
+
+def _code_rows(tables: Tables) -> NDArray[np.int32]:
+    """Return the code of each row, without the flags that depend on the spelling."""
+    rows = np.arange(len(tables.is_scored), dtype=np.int32)
+    return rows << FLAG_BITS | SCORED * tables.is_scored.astype(np.int32)
 
 
 def strip_word(chunk: str) -> str:
@@ -221,7 +234,7 @@ def encode_words(texts: Sequence[str], book: Codebook) -> Words:
     gap = _find_gaps(raw)
     edges = np.flatnonzero(gap[1:] != gap[:-1]) + 1
     starts, ends = edges[::2], edges[1::2]
-    code, is_odd = _encode_plain(raw, starts, ends, book.slots)
+    code, is_odd = encode_plain(raw, starts, ends, book.slots)
     wide = np.flatnonzero((raw - 1 >= 0x7F) & ~gap)  # beyond ASCII, or NUL
     is_odd[np.searchsorted(ends, wide, side="right")] = True
     odd = np.flatnonzero(is_odd)
@@ -256,22 +269,48 @@ def _find_gaps(raw: Bytes) -> Flags:
     return gap
 
 
-def _encode_plain(
+def encode_plain(
     raw: Bytes, starts: Integers, ends: Integers, slots: Slots
 ) -> tuple[NDArray[np.int32], Flags]:
-    """Encode words as if all were plain; tell which are too long for that."""
+    """Encode words as if all were plain; tell which are too long for that.
+
+    Parameters
+    ----------
+    raw : ndarray of uint8
+        Text in UTF-8, with room for two windows behind the last word.
+    starts, ends : ndarray of int, shape (n_words,)
+        Bounds of the words between whitespace.
+    slots : Slots
+        The known words.
+
+    Returns
+    -------
+    code : ndarray of int32, shape (n_words,)
+        Right for words in ASCII, without NUL, that are not too long.
+    too_long : ndarray of bool, shape (n_words,)
+        Words that must be encoded otherwise.
+
+    Examples
+    --------
+    >>> from framing.annotate.vader.tables import load_tables
+    >>> raw = np.frombuffer(b"GOOD" + b" " * 16, np.uint8)
+    >>> slots = fill_slots(load_tables(frozenset()))
+    >>> code, too_long = encode_plain(raw, np.array([0]), np.array([4]), slots)
+    >>> code[0] & (CAPITALS | SCORED) == CAPITALS | SCORED
+    np.True_
+    """
     too_long, chunk_ends = ends - starts > _LONGEST_CHUNK, ends
     starts, ends = _strip(raw, starts, np.where(too_long, starts, ends))
     size = ends - starts
     too_long |= size > _LONGEST_WORD
     size = np.minimum(size, _LONGEST_WORD)
     lower = _shift_letters(raw, "A", 32)
-    row = slots.find(_read_keys(lower, starts, size))
+    code = slots.find(_read_keys(lower, starts, size))
     # "n't" has letters at both ends: it is never stripped, nor split by whitespace.
     nt = (lower[:-2] == ord("n")) & (lower[1:-1] == ord("'")) & (lower[2:] == ord("t"))
     denied = np.searchsorted(chunk_ends, np.flatnonzero(nt), side="right")
-    row[denied[row[denied] == OTHER]] = OTHER_NT
-    return row << FLAG_BITS | _find_capitals(raw, lower, starts, ends, size), too_long
+    code[denied[code[denied] == OTHER << FLAG_BITS]] = OTHER_NT << FLAG_BITS
+    return code | _find_capitals(raw, lower, starts, ends, size), too_long
 
 
 def _strip(raw: Bytes, starts: Integers, ends: Integers) -> tuple[Integers, Integers]:
@@ -323,12 +362,12 @@ def _read_keys(raw: Bytes, starts: Integers, size: Integers) -> Keys:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slots:
-    """A hash table from the bytes of known words to their rows.
+    """A hash table from the bytes of known words to their codes.
 
     Attributes
     ----------
-    row : ndarray of int, shape (n_slots,)
-        Row of the word in each slot, 0 for an empty slot.
+    code : ndarray of int, shape (n_slots,)
+        Code of the word in each slot, 0 for an empty slot.
     first, second : ndarray of int, shape (n_slots,)
         The word as two numbers.
 
@@ -336,16 +375,16 @@ class Slots:
     --------
     >>> from framing.annotate.vader.tables import load_tables
     >>> slots = fill_slots(load_tables(frozenset()))
-    >>> int((slots.row > 0).sum()) > 7000
+    >>> int((slots.code > 0).sum()) > 7000
     True
     """
 
-    row: NDArray[np.int32]
+    code: NDArray[np.int32]
     first: NDArray[np.uint64]
     second: NDArray[np.uint64]
 
     def find(self, keys: Keys) -> NDArray[np.int32]:
-        """Give the row of each word, OTHER for those not in the table.
+        """Give the code of each word, that of OTHER for those not in the table.
 
         Parameters
         ----------
@@ -355,27 +394,27 @@ class Slots:
         Returns
         -------
         ndarray of int, shape (n_words,)
-                One row per word.
+            One code per word.
 
         Examples
         --------
         >>> from framing.annotate.vader.tables import load_tables
         >>> slots = fill_slots(load_tables(frozenset()))
         >>> no_word = np.zeros(1, np.uint64)
-        >>> slots.find((no_word, no_word)).tolist() == [OTHER]
+        >>> slots.find((no_word, no_word)).tolist() == [OTHER << FLAG_BITS]
         True
         """
         first, second = keys
         slot = _hash_keys(keys)
-        found = np.full(len(slot), OTHER, np.int32)
-        at = np.flatnonzero(self.row[slot])
+        found = np.full(len(slot), OTHER << FLAG_BITS, np.int32)
+        at = np.flatnonzero(self.code[slot])
         while at.size:
             tried = slot[at]
             same = (self.first[tried] == first[at]) & (self.second[tried] == second[at])
-            found[at[same]] = self.row[tried[same]]
+            found[at[same]] = self.code[tried[same]]
             at = at[~same]
-            slot[at] = (slot[at] + 1) % len(self.row)
-            at = at[self.row[slot[at]] > 0]
+            slot[at] = (slot[at] + 1) % len(self.code)
+            at = at[self.code[slot[at]] > 0]
         return found
 
 
@@ -403,21 +442,22 @@ def fill_slots(tables: Tables) -> Slots:
     --------
     >>> from framing.annotate.vader.tables import load_tables
     >>> slots = fill_slots(load_tables(frozenset()))
-    >>> slots.first[slots.row == 0].any()
+    >>> slots.first[slots.code == 0].any()
     np.False_
     """
     words = [w for w in tables.rows if w.isascii() and len(w) <= _LONGEST_WORD]
     raw = np.frombuffer("".join(words).encode() + b" " * 2 * _WINDOW, np.uint8)
     size = np.array([len(word) for word in words])
     first, second = _read_keys(raw, np.cumsum(size) - size, size)
+    codes = _code_rows(tables)
     slots = Slots(
         np.zeros(1 << _SLOT_BITS, np.int32),
         np.zeros(1 << _SLOT_BITS, np.uint64),
         np.zeros(1 << _SLOT_BITS, np.uint64),
     )
     for number, slot in enumerate(_hash_keys((first, second)).tolist()):
-        while slots.row[slot]:
-            slot = (slot + 1) % len(slots.row)
-        slots.row[slot] = tables.rows[words[number]]
+        while slots.code[slot]:
+            slot = (slot + 1) % len(slots.code)
+        slots.code[slot] = codes[tables.rows[words[number]]]
         slots.first[slot], slots.second[slot] = first[number], second[number]
     return slots
