@@ -103,6 +103,10 @@ def _heads(words: Words, names: Bools, runs: Bools) -> Bools:
     """Group nouns that are not followed by another noun they belong to."""
     group = words.has(Bit.GROUP | Bit.COLLECTIVE) & ~words.has(Bit.ALL_CAPS)
     group &= ~(names | runs) | ~words.has(Bit.NAME)
+    # "which the state must now police"
+    modal = _preceded(words, words.among("modals"))
+    verb = modal | _preceded(words, words.among("soon") & modal)
+    group &= ~(words.has(Bit.COLLECTIVE) & verb)
     led = (
         Bit.THE | Bit.ARTICLE | Bit.DETERMINER | Bit.DEMONYM | Bit.MODIFIER | Bit.GROUP
     )
@@ -117,11 +121,25 @@ def _heads(words: Words, names: Bools, runs: Bools) -> Bools:
     state |= words.has(Bit.GOVERNMENT_NOUN) & _after_name(words, names)
     state &= ~(names & words.has(Bit.NAME))
     next_head = words.has(Bit.GROUP | Bit.COLLECTIVE | Bit.GOVERNMENT_NOUN, 1)
+    next_head |= words.has(Bit.ROLE, 1) & words.has(Bit.LOWER, 1) & _is_one(words)
     next_head &= ~words.has(Bit.POSSESSIVE)
     noun_next = words.has(Bit.LOWER, 1) & ~_closes(words) & ~words.has(Bit.PARTICLE, 1)
     noun_next &= ~np.append(_past(words)[1:], False)[: len(noun_next)]
     group &= ~(adjective & noun_next & ~words.has(Bit.POSSESSIVE))
     return (group | people | state) & ~next_head
+
+
+def _preceded(words: Words, flags: Bools) -> Bools:
+    """Move flags one word on inside the sentence."""
+    return np.append(False, (flags & words.glued[: len(flags)])[:-1])[: len(flags)]
+
+
+def _is_one(words: Words) -> Bools:
+    """Say which group nouns are singular in form: "caravan" in "caravan leader"."""
+    plural = ("s", "people", "men", "women", "children", "police")
+    one = np.array([not w.endswith(plural) for w in words.forms.words] or [False])
+    found: Bools = one[words.forms.base[words.tokens.type]]
+    return found
 
 
 def _after_name(words: Words, names: Bools) -> Bools:

@@ -393,6 +393,9 @@ def _stretches(words: Words, joined: Bools) -> tuple[Ints, Ints]:
     if not len(at):
         return at, at
     office = words.has(Bit.TITLE) & _shifted(words, words.among("office_nouns"), 1)
+    # "the Growers' League": many own a body, one owns what comes next
+    many = words.forms.trim[words.tokens.type] == 1
+    office |= many & words.has(Bit.ORG_HEAD, 1) & words.has(Bit.NAME, 1)
     ends_name = words.has(Bit.POSSESSIVE) & ~words.has(Bit.INNER) & ~office
     gap = words.tokens.start[at[1:]] - words.tokens.end[at[:-1]]
     breaks = (np.diff(at) > 1) | ~words.glued[at[:-1]] | ends_name[at[:-1]]

@@ -117,6 +117,8 @@ def _goes_on(article: Article, first: int, inverted: bool) -> bool:
     kind = article.kinds[first]
     if article.inside[first] >= 0 or article.verbs[first] & Form.ING:
         return False
+    if kind & Kind.ING and not kind & (Kind.PREPOSITION | Kind.PRONOUN):
+        return False
     if inverted:
         return bool(kind & (Kind.AUXILIARY | Kind.VERBAL))
     if kind & (Kind.THAT | Kind.PRONOUN) and not kind & Kind.WH:

@@ -46,7 +46,11 @@ def content_end(article: Article, first: int, high: int) -> int:
 def _turns(article: Article, first: int, k: int, high: int) -> bool:
     """Say whether what follows is no longer part of what is said."""
     kind = article.kinds[k]
-    if kind & Kind.SEMICOLON or (article.inside[k - 1] >= 0 and _speaks(article, k)):
+    if kind & Kind.SEMICOLON:
+        return True
+    if article.inside[k - 1] >= 0 and (
+        _speaks(article, k) or _adds_manner(article, k - 1, high)
+    ):
         return True
     if k - first < 3 or k + 1 >= high:
         return False
@@ -55,7 +59,13 @@ def _turns(article: Article, first: int, k: int, high: int) -> bool:
     if not kind & Kind.COMMA:
         return False
     after = article.kinds[k + 1] & Kind.ACCORDING or _speaks(article, k + 1)
-    return bool(after) or article.word(k + 1) in _TURN
+    return bool(after) or article.word(k + 1) in _TURN or _adds_manner(article, k, high)
+
+
+def _adds_manner(article: Article, k: int, high: int) -> bool:
+    """Say whether ", without giving reasons" tells how it was said."""
+    without = article.word(k + 1) == "without" and k + 2 < high
+    return without and bool(article.kinds[k + 2] & Kind.ING)
 
 
 def _speaks(article: Article, k: int) -> bool:

@@ -12,6 +12,7 @@ from framing._provenance import record
 from framing.annotate.quotes.article import Article, articles
 from framing.annotate.quotes.confidence import confidence_of
 from framing.annotate.quotes.reading import read_article
+from framing.annotate.quotes.speaker import speaker_actors
 from framing.annotations import Annotations
 from framing.tokens import Tokens, tokenize
 
@@ -116,7 +117,7 @@ def find_quotes(
         raise ValueError(msg)
     _check_actors(actors, tokens)
     spans = _span_table(tokens, min_confidence)
-    linked = _speaker_actors(spans, actors)
+    linked = speaker_actors(spans, actors)
     spans["speaker_actor"] = pd.Series(linked, dtype="str")
     parents: dict[str, object] = {"corpus": tokens.corpus.fingerprint}
     if actors is not None:
@@ -233,43 +234,3 @@ def _rows_of(
 def _sentence_at(article: Article, place: int) -> int:
     token = max(bisect_right(article.start, place) - 1, 0)
     return article.first_sentence + article.sentence[token]
-
-
-def _speaker_actors(spans: pd.DataFrame, actors: Annotations | None) -> list[str]:
-    """Give each speaker the actor whose mention shares most characters with it."""
-    if actors is None:
-        return [""] * len(spans)
-    mentions = _mentions_by_article(actors)
-    places = zip(
-        spans["doc_id"], spans["speaker_start"], spans["speaker_end"], strict=True
-    )
-    known: dict[tuple[str, int, int], str] = {}
-    found = []
-    for doc_id, start, end in places:
-        key = (doc_id, int(start), int(end))
-        if key not in known:
-            known[key] = _best_mention(mentions.get(doc_id, []), key[1], key[2])
-        found.append(known[key])
-    return found
-
-
-_Mention = tuple[int, int, str]
-
-
-def _mentions_by_article(actors: Annotations) -> dict[str, list[_Mention]]:
-    spans = actors.spans
-    columns = (spans["doc_id"], spans["start"], spans["end"], spans["label"])
-    mentions: dict[str, list[_Mention]] = {}
-    for doc_id, start, end, label in zip(*columns, strict=True):
-        mentions.setdefault(doc_id, []).append((int(start), int(end), label))
-    return mentions
-
-
-def _best_mention(mentions: list[_Mention], start: int, end: int) -> str:
-    shared = [(min(end, b) - max(start, a), label) for a, b, label in mentions]
-    size, label = max(shared, key=_size, default=(0, ""))
-    return label if size > 0 else ""
-
-
-def _size(shared: tuple[int, str]) -> int:
-    return shared[0]

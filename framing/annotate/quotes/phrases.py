@@ -31,6 +31,7 @@ _NOT_NOUN = (
 )
 _ENDS_PHRASE = Kind.PRONOUN | Kind.CLOSE
 _BINDING = frozenset("of for from at in with on against to behind".split())
+_PLACES = frozenset(["there", "here"])  # "someone there thinks"
 _OBJECTS = frozenset("him them me us".split())
 _LONG = 14  # tokens of a noun phrase at most
 _FAR = 24  # tokens an apposition between a name and its verb may hold
@@ -164,6 +165,8 @@ def grow_left(article: Article, head: int, low: int) -> Phrase | None:
     if head < low:
         return None
     kind = kinds[head]
+    if article.word(head) in _PLACES:
+        return None
     if kind & (Kind.PRONOUN | Kind.FIRST) and not kind & Kind.RELATIVE:
         return head, head + 1
     if kind & Kind.CLOSE:

@@ -72,7 +72,21 @@ def _weave(
                 host.cue == statement.cue or _same_place(statement, host)
             ):
                 taken.add(id(host))
-    return kept + [s for s in indirect if id(s) not in taken]
+    used = {s.cue for s in kept if s.rule.startswith("after")}
+    return kept + [
+        s for s in indirect if id(s) not in taken and not _is_hearer(article, s, used)
+    ]
+
+
+def _is_hearer(article: Article, statement: Statement, used: set[Span | None]) -> bool:
+    """Say whether words behind the cue of a quote are no statement of their own.
+
+    In ""We leave," Lee told a hall full of people who cheered" they are the hearers.
+    """
+    if statement.cue not in used or statement.kind != "indirect":
+        return False
+    first = bisect_left(article.start, statement.parts[0][0])
+    return not article.kinds[first] & (Kind.THAT | Kind.PRONOUN)
 
 
 def _host(statement: Statement, claimed: list[Statement]) -> Statement | None:

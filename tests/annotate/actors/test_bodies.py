@@ -124,6 +124,23 @@ def test_verb_before_a_group(text, expected):
     assert spans_of(text)["text"].tolist() == expected
 
 
+SINGLE = [
+    ("He accused a caravan leader of lies.", []),
+    ("The state must now police its roads.", []),
+    ("A caravan came. The caravan grew.", ["caravan", "caravan"]),
+    ("Mexican civil protection authorities agreed.",
+     ["Mexican civil protection authorities"]),
+    ("The Growers' League paid.", ["Growers' League"]),
+    ("Roughly 2,000 walkers came.", ["Roughly 2,000 walkers"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SINGLE)
+def test_group_nouns_that_are_something_else(text, expected):
+    """A noun before another noun, a verb and a body are no groups of people."""
+    assert spans_of(text)["text"].tolist() == expected
+
+
 OFFICIALS = [
     ("Quelle officials agreed with Google officials.", "Google officials", "group"),
     ("He met Mexican officials.", "Mexican officials", "government"),

@@ -1,0 +1,148 @@
+"""From the words that name a speaker to the actor who speaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from framing.annotations import Annotations
+
+__all__ = ["speaker_actors"]
+
+_BODIES = frozenset({"organisation", "government"})
+_PEOPLE = frozenset({"person", "group"})
+_OWNS = re.compile(r"['’]")
+# What hangs on a noun before it: "a lawyer for Lee", "Ostrik of the Border Service".
+_HANGS = re.compile(
+    r"(?:\A|\s)(?:of|for|to|with|from|at|by)\s+(?:the\s+|a\s+|an\s+)?\Z"
+)
+_QUOTE_MARKS = "\"“”'‘’`«»„ "
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A mention of an actor, with where its title starts."""
+
+    start: int
+    end: int
+    label: str
+    type: str
+    opens: int
+
+
+def speaker_actors(spans: pd.DataFrame, actors: Annotations | None) -> list[str]:
+    """Give each speaker the actor that its words name.
+
+    The first actor named is the speaker, but for one whom a preposition or a possessive
+    ties to somebody else: "Col. Ostrik of the Border Service" is Ostrik, "a spokesman
+    for the Border Service" speaks for the service, and "Lee's lawyer" or "a friend of
+    Lee" is not Lee. "It" and "they" behind their own words ("The service agreed, it
+    said") are who those words begin with.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        Quotes with ``doc_id``, ``start``, ``speaker_start``, ``speaker_end`` and
+        ``rule``.
+    actors : Annotations or None
+        From :func:`framing.find_actors`.
+
+    Returns
+    -------
+    list of str
+        Labels of actors, empty where there is none.
+    """
+    if actors is None:
+        return [""] * len(spans)
+    mentions = _mentions_by_article(actors)
+    texts = dict(zip(actors.corpus.doc_ids, actors.corpus.texts, strict=True))
+    columns = ("doc_id", "start", "speaker_start", "speaker_end", "rule")
+    known: dict[tuple[str, int, int, int], str] = {}
+    found = []
+    rows = zip(*(spans[name].tolist() for name in columns), strict=True)
+    for doc_id, place, start, end, rule in rows:
+        own = place if rule == "final" else -1
+        key = (doc_id, start, end, own)
+        if key not in known:
+            here = mentions.get(doc_id, [])
+            known[key] = _actor_of(here, texts[doc_id], start, end, own)
+        found.append(known[key])
+    return found
+
+
+def _mentions_by_article(actors: Annotations) -> dict[str, list[_Mention]]:
+    spans = actors.spans
+    # Annotations made by hand may lack the columns of find_actors.
+    columns = [spans[name].tolist() for name in ("doc_id", "start", "end", "label")]
+    for name, missing in (("actor_type", "unknown"), ("title", "")):
+        known = name in spans.columns
+        columns.append(spans[name].tolist() if known else [missing] * len(spans))
+    mentions: dict[str, list[_Mention]] = {}
+    rows = zip(*columns, strict=True)
+    for doc_id, start, end, label, kind, title in rows:
+        opens = start - len(title) - 1 if title else start
+        mention = _Mention(start, end, label, kind, opens)
+        mentions.setdefault(doc_id, []).append(mention)
+    for here in mentions.values():
+        here.sort(key=_start)
+    return mentions
+
+
+def _start(mention: _Mention) -> int:
+    return mention.start
+
+
+_WINDOW = 40  # mentions that may begin before a speaker and still reach into it
+
+
+def _actor_of(
+    mentions: Sequence[_Mention], text: str, start: int, end: int, own: int
+) -> str:
+    if start < 0:
+        return ""
+    pronoun = text[start:end].lower()
+    if own >= 0 and pronoun in {"it", "they"}:
+        return _opening(mentions, text, own, _BODIES if pronoun == "it" else _PEOPLE)
+    low = bisect_left(mentions, start, key=_start)
+    high = bisect_left(mentions, end, key=_start)
+    near = mentions[max(low - _WINDOW, 0) : high]
+    inside = [m for m in near if m.end > start]
+    free = [m for m in inside if not _is_tied(m, text, start)]
+    if free:
+        return min(free, key=_rank).label
+    tied = [m for m in inside if m.type != "person" and not _owns(m, text)]
+    tied += [m for m in inside if m.type in _BODIES]
+    return tied[0].label if tied else ""
+
+
+def _rank(mention: _Mention) -> tuple[bool, int, int]:
+    """Order mentions: a person before the body in front, else the first, longest."""
+    return mention.type != "person", mention.start, -mention.end
+
+
+def _is_tied(mention: _Mention, text: str, start: int) -> bool:
+    hangs = _HANGS.search(text[start : max(mention.opens, start)])
+    return bool(hangs) or _owns(mention, text)
+
+
+def _owns(mention: _Mention, text: str) -> bool:
+    return bool(_OWNS.match(text, mention.end))
+
+
+def _opening(
+    mentions: Sequence[_Mention], text: str, place: int, kinds: frozenset[str]
+) -> str:
+    """Find the actor whose name opens the words before "it said"."""
+    at = bisect_left(mentions, place, key=_start)
+    for mention in mentions[at : at + 1]:
+        before = text[place : mention.opens].strip(_QUOTE_MARKS).lower()
+        if before in {"", "the"} and mention.type in kinds and not _owns(mention, text):
+            return mention.label
+    return ""
