@@ -10,11 +10,12 @@ import pandas as pd
 
 from framing import _html
 from framing.comparison import wording
-from framing.comparison.contrasts import Design, contrast_groups
+from framing.comparison.contrasts import contrast_groups, omnibus_table
 
 if TYPE_CHECKING:
     from framing._provenance import Provenance
     from framing.annotations import Annotations
+    from framing.comparison.design import Design
     from framing.comparison.measures import Measure
     from framing.counts import ArticleCounts
 
@@ -106,9 +107,25 @@ class Comparison:
 
         ``label, group_a, group_b, difference`` (a less b), ``low, high, p,
         p_adjusted, effect`` (Cliff's delta over articles), ``n_a, n_b`` (articles),
-        ``note``. A pair with only one article on a side has no p-value.
+        ``note``. A pair with only one article on a side has no p-value. With
+        ``pairs=`` all of these, n too, are about the matched sets that both have.
         """
         return self._contrasts.copy()
+
+    @cached_property
+    def _omnibus(self) -> pd.DataFrame:
+        return omnibus_table(self.design)
+
+    @property
+    def omnibus(self) -> pd.DataFrame:
+        """DataFrame, one row per label: whether any of the groups differ at all.
+
+        ``label, p, p_adjusted`` (corrected over the labels), ``n_groups, n_docs,
+        note``. Read it before the contrasts: where it says no, they are chance. All
+        articles change places at once, inside events or matched sets if there are any.
+        It has no row where every group is a single article.
+        """
+        return self._omnibus.copy()
 
     def evidence(self, group: str, label: str | None = None) -> pd.DataFrame:
         """Show the sentences behind one number.

@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from framing.comparison.design import ALL_PAIRS, REST, Design, Units
+from framing.stats.arrangement import count_arrangements, smallest_p
 from framing.stats.effects import cliffs_delta
-from framing.stats.intervals import difference_interval
+from framing.stats.intervals import (
+    Interval,
+    PooledGroup,
+    difference_between,
+    pool_articles,
+)
 from framing.stats.multiple import adjust_p
-from framing.stats.permutation import permutation_test, rest_permutation_test
+from framing.stats.null import caution
+from framing.stats.paired import paired_difference_interval
+from framing.stats.pairwise import pairwise_permutation_tests
+from framing.stats.permutation import (
+    omnibus_test,
+    paired_permutation_test,
+    permutation_test,
+    rest_permutation_test,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from framing.comparison.measures import Measure, Sums
+    Floats = NDArray[np.float64]
+    PValues = tuple[Floats, str]
 
-__all__ = ["CONTRAST_COLUMNS", "REST", "Design", "contrast_groups"]
+__all__ = [
+    "ALL_PAIRS",
+    "CONTRAST_COLUMNS",
+    "OMNIBUS_COLUMNS",
+    "REST",
+    "Design",
+    "Units",
+    "contrast_groups",
+    "omnibus_table",
+    "smallest_of",
+]
 
 CONTRAST_COLUMNS = (
     "label",
@@ -37,135 +63,13 @@ CONTRAST_COLUMNS = (
     "n_b",
     "note",
 )
-REST = "rest"
-_OTHERS = "not "  # how all groups but one are called
-# Beyond this many groups, pairs are too many to read; each is held against the rest.
-_MAX_PAIRED_GROUPS = 12
+OMNIBUS_COLUMNS = ("label", "p", "p_adjusted", "n_groups", "n_docs", "note")
 
 # Groups times labels tested at once: bounds the memory that their nulls take.
-_MAX_TESTS = 600
+_MAX_TESTS = 1200
 
 _ONE_ARTICLE = "one article speaks for itself, not for its group: no p-value"
-
-
-@dataclass(frozen=True)
-class Units:
-    """The articles of a group.
-
-    Parameters
-    ----------
-    sums : ndarray, shape (n_articles, n_labels, 2)
-        What the estimator needs.
-    hits : ndarray of int, shape (n_articles, n_labels)
-        Spans that speak for the estimate.
-    strata : ndarray of int or None, shape (n_articles,)
-        Articles may change places inside a stratum only.
-    """
-
-    sums: NDArray[np.float64]
-    hits: NDArray[np.int64]
-    strata: NDArray[np.int64] | None
-
-
-@dataclass(frozen=True)
-class Design:
-    """Everything a contrast needs: groups, sums per article, options.
-
-    Parameters
-    ----------
-    measure : Measure
-        What is compared.
-    sums : Sums
-        Per article and label.
-    by : str
-        The document variable that made the groups.
-    groups : tuple of str
-        Names of the groups.
-    group_of : ndarray of int, shape (n_docs,)
-        Position of each article's group; -1 for articles in none.
-    article_of : ndarray of int, shape (n_docs,)
-        Which article a document belongs to: itself, unless documents are parts of
-        articles, such as voices. The article is the unit of every interval and test.
-    strata : ndarray or None, shape (n_docs,)
-        The event of each article, where labels may only move inside an event.
-    events : str or None
-        The document variable that `strata` comes from.
-    reference : str or None
-        ``"rest"``, the name of a group, or None for all pairs.
-    adjust : str
-        Correction for many tests.
-    level : float
-        Confidence level.
-    seed : int
-        Seed of the permutations.
-    """
-
-    measure: Measure
-    sums: Sums
-    by: str
-    groups: tuple[str, ...]
-    group_of: NDArray[np.int64]
-    article_of: NDArray[np.int64]
-    strata: NDArray[np.int64] | None
-    events: str | None
-    reference: str | None
-    adjust: str
-    level: float
-    seed: int
-
-    @property
-    def held_against(self) -> str | None:
-        """What each group is compared with: ``"rest"``, a group, or None for pairs."""
-        if self.reference is None and len(self.groups) > _MAX_PAIRED_GROUPS:
-            return REST
-        return self.reference
-
-    def members(self, group: str, *, others: bool = False) -> NDArray[np.int64]:
-        """Return positions of the documents of a group, or of all other groups."""
-        own = self.group_of == self.groups.index(group)
-        return np.flatnonzero((self.group_of >= 0) & ~own if others else own)
-
-    @property
-    def has_parts(self) -> bool:
-        """Whether documents are parts of articles."""
-        return len(np.unique(self.article_of)) < len(self.article_of)
-
-    def n_articles(self, group: str) -> int:
-        """Count the articles of a group, each once."""
-        return len(np.unique(self.article_of[self.members(group)]))
-
-    def units(self, group: str, *, others: bool = False) -> Units:
-        """Add up the documents of a group, or of all others, article by article."""
-        return self.units_of(self.members(group, others=others))
-
-    def units_of(self, members: NDArray[np.int64]) -> Units:
-        """Add up the documents at these positions, article by article."""
-        articles, first, unit = np.unique(
-            self.article_of[members], return_index=True, return_inverse=True
-        )
-        sums = np.zeros((len(articles), *self.sums.per_article.shape[1:]))
-        hits = np.zeros((len(articles), len(self.sums.labels)), dtype=np.int64)
-        np.add.at(sums, unit, self.sums.per_article[members])
-        np.add.at(hits, unit, self.sums.hits[members])
-        return Units(sums, hits, self._strata_of(members[first], articles))
-
-    def _strata_of(
-        self, docs: NDArray[np.int64], articles: NDArray[np.int64]
-    ) -> NDArray[np.int64] | None:
-        """Where labels may move: inside an event, or between parts of one article."""
-        if self.strata is not None:
-            return self.strata[docs]
-        return articles if self.has_parts else None
-
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of groups to contrast."""
-        against = self.held_against
-        if against is None:
-            yield from combinations(self.groups, 2)
-        elif against == REST:
-            yield from ((group, _OTHERS + group) for group in self.groups)
-        else:
-            yield from ((group, against) for group in self.groups if group != against)
+_ONE_PAIR = "fewer than two matched pairs: no p-value"
 
 
 def contrast_groups(design: Design) -> pd.DataFrame:
@@ -179,21 +83,153 @@ def contrast_groups(design: Design) -> pd.DataFrame:
     """
     if len(design.groups) < 2:
         return pd.DataFrame(columns=list(CONTRAST_COLUMNS))
-    tests = _tests(design)
-    rows = [row for pair in design.pairs() for row in _contrast(design, *pair, tests)]
-    table = pd.DataFrame(rows, columns=list(CONTRAST_COLUMNS))
+    rows = _matched_rows(design) if design.pairs else _free_rows(design)
+    table = pd.DataFrame(list(rows), columns=list(CONTRAST_COLUMNS))
+    return _corrected(table, design.adjust)
+
+
+def omnibus_table(design: Design) -> pd.DataFrame:
+    """Test for every label whether any of the groups differ.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in ``OMNIBUS_COLUMNS``, no row with fewer than two groups or with
+        single articles only; p-values are corrected over the labels.
+    """
+    units = [_omnibus_units(design, group) for group in design.groups]
+    if len(units) < 2 or max(len(unit.sums) for unit in units) < 2:
+        return pd.DataFrame(columns=list(OMNIBUS_COLUMNS))
+    sums, codes, strata = _stacked(units)
+    test = omnibus_test(
+        sums, codes, design.measure.estimator, strata=strata, seed=design.seed
+    )
+    table = pd.DataFrame(
+        {
+            "label": list(design.sums.labels),
+            "p": test.p,
+            "p_adjusted": np.nan,
+            "n_groups": len(units),
+            "n_docs": len(sums),
+            "note": test.note,
+        },
+        columns=list(OMNIBUS_COLUMNS),
+    )
+    return _corrected(table, design.adjust)
+
+
+def _omnibus_units(design: Design, group: str) -> Units:
+    """Return the articles of a group, to move inside their matched set if there are."""
+    units = design.units(group)
+    if design.pair_of is None:
+        return units
+    docs = design.members(group)
+    _, first = np.unique(design.article_of[docs], return_index=True)
+    sets = design.pair_of[docs[first]]
+    alone = len(design.pair_of) + docs[first]
+    return replace(units, strata=np.where(sets < 0, alone, sets))
+
+
+def _corrected(table: pd.DataFrame, method: str) -> pd.DataFrame:
+    """Correct the p-values over all rows that have one."""
     known = table["p"].notna().to_numpy()
     if known.any():
         raw = table.loc[known, "p"].to_numpy()
-        table.loc[known, "p_adjusted"] = adjust_p(raw, method=design.adjust)
+        table.loc[known, "p_adjusted"] = adjust_p(raw, method=method)
     return table
 
 
-def _tests(design: Design) -> dict[str, tuple[NDArray[np.float64], str]]:
-    """Hold every group against the rest at once; other pairs are tested one by one."""
-    if design.held_against != REST:
-        return {}
-    sums, codes, strata = _stacked([design.units(group) for group in design.groups])
+def smallest_of(design: Design) -> list[float]:
+    """Return the smallest p that each contrast could give; none for single articles."""
+    if design.pairs:
+        return [
+            smallest_p(2**n)
+            for pair in design.contrasts()
+            if (n := len(_matched(design, *pair)[0].sums)) > 1
+        ]
+    sides = (_sides(design, *pair) for pair in design.contrasts())
+    return [_floor(a, b) for a, b in sides if min(len(a.sums), len(b.sums)) > 1]
+
+
+def _floor(a: Units, b: Units) -> float:
+    """Return the smallest p that two groups of articles could give."""
+    if min(len(a.sums), len(b.sums)) > 10 and a.strata is None:
+        return smallest_p(20_001)  # random arrangements; no need to count
+    _, codes, strata = _stacked([a, b])
+    total = count_arrangements(codes, strata=strata)
+    return smallest_p(total, n_resamples=total if total <= 20_000 else 9999)
+
+
+def _sides(design: Design, a: str, b: str) -> tuple[Units, Units]:
+    if design.held_against == REST:
+        return design.units(a), design.units(a, others=True)
+    return design.units(a), design.units(b)
+
+
+def _free_rows(design: Design) -> Iterator[tuple[object, ...]]:
+    """Contrast groups whose articles change places freely, or inside events."""
+    tests = _rest_tests(design) if design.held_against == REST else _pair_tests(design)
+    pool = _pool(design)
+    for a, b in design.contrasts():
+        first, second = _sides(design, a, b)
+        if min(len(first.sums), len(second.sums)) < 2:
+            found = (np.full(len(design.sums.labels), np.nan), _ONE_ARTICLE)
+        else:
+            found = tests[a, b]
+        against_rest = design.held_against == REST
+        ours, theirs = pool(a), pool(a if against_rest else b, others=against_rest)
+        both = zip(ours, theirs, strict=True)
+        intervals = [difference_between(*pair) for pair in both]
+        yield from _rows(design, (a, b), (first, second), intervals, found)
+
+
+def _pool(design: Design) -> Callable[..., list[PooledGroup]]:
+    """Pool the articles of a group once, however many contrasts it stands in."""
+
+    @cache
+    def pool(group: str, *, others: bool = False) -> list[PooledGroup]:
+        sums = design.units(group, others=others).sums
+        columns = range(len(design.sums.labels))
+        estimator, level = design.measure.estimator, design.level
+        return [pool_articles(sums[:, c], estimator, level=level) for c in columns]
+
+    return pool
+
+
+def _rows(
+    design: Design,
+    names: tuple[str, str],
+    sides: tuple[Units, Units],
+    intervals: Sequence[Interval],
+    found: PValues,
+) -> Iterator[tuple[object, ...]]:
+    """Write one row a label."""
+    p_values, note = found
+    estimator = design.measure.estimator
+    in_a, in_b = (estimator(side.sums) for side in sides)
+    for column, label in enumerate(design.sums.labels):
+        told = intervals[column]
+        notes = [note, "" if told.kind.startswith("jackknife t") else told.note]
+        yield (
+            label,
+            *names,
+            told.estimate,
+            told.low,
+            told.high,
+            p_values[column],
+            np.nan,
+            # Articles without a value have no say in the effect.
+            cliffs_delta(in_a[:, column], in_b[:, column]),
+            len(in_a),
+            len(in_b),
+            "; ".join(part for part in notes if part),
+        )
+
+
+def _rest_tests(design: Design) -> dict[tuple[str, str], PValues]:
+    """Hold every group against the rest at once."""
+    units = [design.units(group) for group in design.groups]
+    sums, codes, strata = _stacked(units)
     width = max(1, _MAX_TESTS // len(design.groups))
     tests = [
         rest_permutation_test(
@@ -207,12 +243,75 @@ def _tests(design: Design) -> dict[str, tuple[NDArray[np.float64], str]]:
     ]
     p_values = np.concatenate([test.p for test in tests], axis=1)
     note = tests[0].note
-    return {name: (p, note) for name, p in zip(design.groups, p_values, strict=True)}
+    return {
+        pair: (p, note) for pair, p in zip(design.contrasts(), p_values, strict=True)
+    }
+
+
+def _pair_tests(design: Design) -> dict[tuple[str, str], PValues]:
+    """Test groups against each other; one set of moves serves every label."""
+    units = {group: design.units(group) for group in design.groups}
+    testable = [
+        (a, b)
+        for a, b in design.contrasts()
+        if min(len(units[a].sums), len(units[b].sums)) > 1
+    ]
+    estimator = design.measure.estimator
+    if design.strata is None and not design.has_parts:
+        sums, codes, _ = _stacked(list(units.values()))
+        number = {group: at for at, group in enumerate(units)}
+        pairs = [(number[a], number[b]) for a, b in testable]
+        tests = pairwise_permutation_tests(
+            sums, codes, pairs, estimator, seed=design.seed
+        )
+    else:
+        tests = [
+            permutation_test(
+                sums, codes == 0, estimator, strata=strata, seed=design.seed
+            )
+            for a, b in testable
+            for sums, codes, strata in [_stacked([units[a], units[b]])]
+        ]
+    found = zip(testable, tests, strict=True)
+    return {pair: (np.asarray(test.p, dtype=float), test.note) for pair, test in found}
+
+
+def _matched_rows(design: Design) -> Iterator[tuple[object, ...]]:
+    """Contrast groups inside the matched sets that both have."""
+    estimator, level = design.measure.estimator, design.level
+    for a, b in design.contrasts():
+        first, second = _matched(design, a, b)
+        found = (np.full(len(design.sums.labels), np.nan), _ONE_PAIR)
+        if len(first.sums) > 1:
+            test = paired_permutation_test(
+                first.sums, second.sums, estimator, seed=design.seed
+            )
+            # The number of pairs decides, not that of all ways to deal the labels.
+            least = smallest_p(2 ** len(first.sums))
+            found = (np.asarray(test.p, dtype=float), caution(least, 0))
+        intervals = [
+            paired_difference_interval(
+                first.sums[:, column], second.sums[:, column], estimator, level=level
+            )
+            if len(first.sums)
+            else Interval(np.nan, np.nan, np.nan, "none", note="no matched pair")
+            for column in range(len(design.sums.labels))
+        ]
+        yield from _rows(design, (a, b), (first, second), intervals, found)
+
+
+def _matched(design: Design, a: str, b: str) -> tuple[Units, Units]:
+    """Add up the articles of two groups on each matched set that both have."""
+    others = design.held_against == REST
+    members = design.members(a), design.members(a if others else b, others=others)
+    (first, sets_a), (second, sets_b) = (design.units_of_sets(d) for d in members)
+    _, in_a, in_b = np.intersect1d(sets_a, sets_b, return_indices=True)
+    return first.take(in_a), second.take(in_b)
 
 
 def _stacked(
     units: Sequence[Units],
-) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64] | None]:
+) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64] | None]:
     """Put groups of articles one after the other: sums, group, stratum."""
     codes = np.repeat(np.arange(len(units)), [len(unit.sums) for unit in units])
     strata = [unit.strata for unit in units if unit.strata is not None]
@@ -221,62 +320,3 @@ def _stacked(
         codes,
         np.concatenate(strata) if strata else None,
     )
-
-
-def _contrast(
-    design: Design, a: str, b: str, tests: dict[str, tuple[NDArray[np.float64], str]]
-) -> Iterator[tuple[object, ...]]:
-    against_rest = design.held_against == REST
-    first = design.units(a)
-    second = design.units(a, others=True) if against_rest else design.units(b)
-    p_values, note = _p_values(design, first, second, tests.get(a))
-    for column, label in enumerate(design.sums.labels):
-        in_a, in_b = first.sums[:, column], second.sums[:, column]
-        found = difference_interval(
-            in_a, in_b, design.measure.estimator, level=design.level
-        )
-        notes = [note, "" if found.kind.startswith("jackknife t") else found.note]
-        yield (
-            label,
-            a,
-            b,
-            found.estimate,
-            found.low,
-            found.high,
-            p_values[column],
-            np.nan,
-            _effect(design, in_a, in_b),
-            len(in_a),
-            len(in_b),
-            "; ".join(part for part in notes if part),
-        )
-
-
-def _p_values(
-    design: Design,
-    first: Units,
-    second: Units,
-    known: tuple[NDArray[np.float64], str] | None,
-) -> tuple[NDArray[np.float64], str]:
-    """Move articles between the two groups; one set of moves serves every label."""
-    if min(len(first.sums), len(second.sums)) < 2:
-        return np.full(len(design.sums.labels), np.nan), _ONE_ARTICLE
-    if known is not None:
-        return known
-    sums, codes, strata = _stacked([first, second])
-    test = permutation_test(
-        sums,
-        codes == 0,
-        design.measure.estimator,
-        strata=strata,
-        seed=design.seed,
-    )
-    return np.asarray(test.p, dtype=float), test.note
-
-
-def _effect(
-    design: Design, in_a: NDArray[np.float64], in_b: NDArray[np.float64]
-) -> float:
-    """Cliff's delta of the article values; articles without a value have no say."""
-    estimator = design.measure.estimator
-    return cliffs_delta(estimator(in_a), estimator(in_b))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,8 @@ from framing._provenance import record
 from framing.annotate.quotes import PART_REASON
 from framing.annotations import Annotations
 from framing.comparison.comparison import Comparison
-from framing.comparison.contrasts import REST, Design
+from framing.comparison.contrasts import smallest_of
+from framing.comparison.design import ALL_PAIRS, MAX_PAIRED_GROUPS, REST, Design
 from framing.comparison.measures import measure_for, sums_per_article
 from framing.counts import ArticleCounts
 from framing.stats.intervals import Interval, estimate_interval, mean_interval
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 _MAX_LABELS = 50
+_LEVEL = 0.05
 _FEW_SENTENCES = 3  # below this a spread of sentences says nothing
 _ADJUSTMENTS = ("bh", "by", "holm", "none")
 _TABLE_COLUMNS = (
@@ -52,6 +55,7 @@ def compare(
     measure: str | None = None,
     labels: Sequence[str] | None = None,
     events: str | None = None,
+    pairs: str | None = None,
     reference: str | None = None,
     adjust: str = "bh",
     seed: int = 0,
@@ -77,9 +81,16 @@ def compare(
     events : str, optional
         A document variable that says which articles report the same event; in the
         tests articles then change places only inside an event.
+    pairs : str, optional
+        A document variable that says which articles are matched, such as the event
+        again. Each contrast then rests on the sets that both groups have, the articles
+        of a group on one set added up; both change places set by set, and intervals
+        leave out one set at a time. Sets that only one of the two groups has are left
+        out of that contrast, not of the estimates.
     reference : str, optional
-        What each group is held against: the name of a group, or ``"rest"`` for all
-        other articles. By default all pairs, with more than 12 groups the rest.
+        What each group is held against: the name of a group, ``"rest"`` for all other
+        articles, or ``"all pairs"``. By default all pairs, with more than 12 groups the
+        rest.
     adjust : {'bh', 'by', 'holm', 'none'}, default 'bh'
         Correction of the p-values for many tests: Benjamini-Hochberg,
         Benjamini-Yekutieli, Holm, none.
@@ -89,15 +100,17 @@ def compare(
     Returns
     -------
     Comparison
-        ``table`` (estimates with limits and n), ``contrasts`` (differences with p),
-        ``evidence``, ``methods``, ``cite``.
+        ``table`` (estimates with limits and n), ``omnibus`` (whether any group
+        differs), ``contrasts`` (differences with p), ``evidence``, ``methods``,
+        ``cite``.
 
     Raises
     ------
     KeyError
         If a document variable, a label or the reference group does not exist.
     ValueError
-        If the measure does not suit the findings, or no article has a group.
+        If the measure does not suit the findings, no article has a group, or both
+        `events` and `pairs` are given.
 
     Warns
     -----
@@ -107,10 +120,12 @@ def compare(
     Notes
     -----
     The article is the unit. Estimates pool the articles of a group (sum of hits over
-    sum of words); intervals come from a delete-one-article jackknife with a t quantile;
-    p-values from moving whole articles between groups [1]_, exact where there are at
-    most 20,000 ways to do so. With one article in a group the interval tells counting
-    uncertainty only and there is no p-value: one article cannot speak for an outlet.
+    sum of words); intervals come from a delete-one-article jackknife with a t quantile,
+    see :func:`framing.stats.intervals.estimate_interval` for how few and how unequal
+    articles are allowed for; p-values from moving whole articles between groups [1]_,
+    exact where there are at most 20,000 ways to do so. With one article in a group the
+    interval tells counting uncertainty only and there is no p-value: one article cannot
+    speak for an outlet.
 
     References
     ----------
@@ -126,6 +141,7 @@ def compare(
     'salience'
     """
     found = _findings(found)
+    _check_matching(events, pairs)
     chosen = measure_for(found, measure)
     names = _labels(found, labels, chosen.name)
     left_out = len(found.labels) - len(names) if labels is None else 0
@@ -142,6 +158,8 @@ def compare(
         article_of=_articles(found),
         strata=None if events is None else _strata(found, events, notes),
         events=events,
+        pair_of=None if pairs is None else _sets(found, pairs, notes),
+        pairs=pairs,
         reference=_reference(reference, groups),
         adjust=_adjustment(adjust),
         level=0.95,
@@ -153,6 +171,7 @@ def compare(
         "measure": chosen.name,
         "labels": list(sums.labels),
         "events": events,
+        "pairs": pairs,
         "reference": reference,
         "adjust": adjust,
         "seed": seed,
@@ -177,6 +196,30 @@ def _findings(found: object) -> Annotations | ArticleCounts:
         f"{type(found).__name__}."
     )
     raise TypeError(msg)
+
+
+def _check_matching(events: str | None, pairs: str | None) -> None:
+    if events is not None and pairs is not None:
+        msg = (
+            f"Give `events` ({events!r}) or `pairs` ({pairs!r}), not both: with "
+            "events= articles change places inside an event, with pairs= the whole of "
+            "one group's articles on an event changes places with the other's."
+        )
+        raise ValueError(msg)
+
+
+def _sets(
+    found: Annotations | ArticleCounts, pairs: str, notes: list[str]
+) -> NDArray[np.int64]:
+    """Give each matched set a number; an article without one matches no other."""
+    _, codes = _codes(found.corpus.variable(pairs))
+    missing = int((codes < 0).sum())
+    if missing:
+        notes.append(
+            f"{missing} of {len(codes)} articles have no {pairs}; they count in the "
+            "estimates and in no contrast."
+        )
+    return codes
 
 
 def _strata(
@@ -260,16 +303,17 @@ def _articles(found: Annotations | ArticleCounts) -> NDArray[np.int64]:
 
 
 def _reference(reference: str | None, groups: Sequence[str]) -> str | None:
-    if reference == REST and REST in groups:
+    if reference in {REST, ALL_PAIRS} and reference in groups:
         msg = (
-            f"`reference` {REST!r} is also the name of a group; rename the group, so "
+            f"`reference` {reference!r} is also the name of a group; rename it, so "
             "that it is clear what is meant."
         )
         raise ValueError(msg)
-    if reference in {None, REST, *groups}:
+    if reference in {None, REST, ALL_PAIRS, *groups}:
         return reference
-    msg = f"`reference` must be 'rest' or a group; got {reference!r}. Groups: " + (
-        ", ".join(groups) + "."
+    msg = (
+        f"`reference` must be 'rest', 'all pairs' or a group; got {reference!r}. "
+        f"Groups: {', '.join(groups)}."
     )
     raise KeyError(msg)
 
@@ -352,8 +396,40 @@ def _cautions(design: Design) -> Iterator[str]:
             yield (
                 f"{told}; two groups of 3 cannot reach p < .05, however they differ."
             )
-    if design.measure.name == "tone" and design.events is None and sizes.max() > 1:
+    if sizes.max() > 1 and len(sizes) > 1:
+        yield from _reach(design)
+    if design.reference is None and design.held_against == REST:
+        yield (
+            f"With more than {MAX_PAIRED_GROUPS} groups each is held against all "
+            "others; ask for pairs with reference='all pairs'."
+        )
+    stories = design.events or design.pairs
+    if design.measure.name == "tone" and stories is None and sizes.max() > 1:
         yield (
             "Raw means of tone mix what an outlet says with what it reports on; "
             "compare outlets on the same events where you can (events=...)."
         )
+
+
+def _reach(design: Design) -> Iterator[str]:
+    """Say when no single difference can survive the correction for many tests."""
+    floors = smallest_of(design)
+    n_tests = len(floors) * len(design.sums.labels)
+    if not floors or n_tests < 2 or design.adjust == "none":
+        return
+    least = min(floors)
+    harmonic = sum(1 / rank for rank in range(1, n_tests + 1))
+    corrected = least * n_tests * (harmonic if design.adjust == "by" else 1.0)
+    if corrected <= _LEVEL or least > _LEVEL:
+        return
+    needed = ceil(corrected / _LEVEL)
+    together = f"; only {needed} or more so small together can"
+    if needed > n_tests or design.adjust == "holm":
+        together = ", nor can several together"
+    yield (
+        f"These articles give no p below {least:.2g}, so that after correction over "
+        f"{n_tests} tests no single difference can reach 5%, however large{together}. "
+        "Name the contrast that matters beforehand (labels=[...], reference='a "
+        "group'), hold each group against the rest (reference='rest'), or collect "
+        "more articles."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,8 +75,13 @@ class Sums:
     labels: tuple[str, ...]
 
 
+# Functions of a module, not closures: a comparison must survive pickling.
+def _columns(table: pd.DataFrame, *, names: tuple[str, str]) -> Floats:
+    return table[list(names)].to_numpy(dtype=float)
+
+
 def _pick(first: str, second: str) -> Callable[[pd.DataFrame], Floats]:
-    return lambda table: table[[first, second]].to_numpy(dtype=float)
+    return partial(_columns, names=(first, second))
 
 
 def _any_hit(table: pd.DataFrame) -> Floats:

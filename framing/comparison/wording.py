@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from framing.annotations import Annotations
-    from framing.comparison.contrasts import Design
+    from framing.comparison.design import Design
 
 __all__ = ["bibtex", "methods_paragraph"]
 
@@ -98,8 +98,6 @@ def _uncertainty(design: Design, n_tests: int) -> str:
                 "Intervals are 95% t intervals over the sentences of single articles."
             )
         return "Intervals are 95% counting intervals within single articles."
-    moves = " inside each article" if design.has_parts else ""
-    moves = moves if design.events is None else f" inside each {design.events}"
     against = design.held_against
     if against is None:
         versus = "each pair of groups"
@@ -109,11 +107,24 @@ def _uncertainty(design: Design, n_tests: int) -> str:
         )
     return (
         "Intervals are 95% intervals from a delete-one-article jackknife with a t "
-        f"quantile. Differences between {versus} were tested by moving whole articles "
-        f"between groups{moves} (exact up to 20,000 arrangements, else 9,999 random "
-        f"ones, seed {design.seed}), with {_ADJUST[design.adjust]} correction over "
-        f"{n_tests} tests."
+        "quantile whose degrees of freedom allow for articles of unequal length "
+        f"(Bell & McCaffrey 2002). Differences between {versus} were tested "
+        f"{_moves(design)} (exact up to 20,000 arrangements, else 9,999 random ones, "
+        f"seed {design.seed}; Phipson & Smyth 2010), with {_ADJUST[design.adjust]} "
+        f"correction over {n_tests} tests."
     )
+
+
+def _moves(design: Design) -> str:
+    """Say what changed places in the tests."""
+    if design.pairs is not None:
+        return (
+            f"on every {design.pairs} that both sides have, by letting the two sides "
+            f"change places {design.pairs} by {design.pairs}"
+        )
+    inside = " inside each article" if design.has_parts else ""
+    inside = inside if design.events is None else f" inside each {design.events}"
+    return f"by moving whole articles between groups{inside}"
 
 
 def _versions(found: Annotations | ArticleCounts) -> str:

@@ -14,7 +14,13 @@ from framing.stats._guards import FloatArray, check_table
 if TYPE_CHECKING:
     from framing.stats.estimator import Estimator
 
-__all__ = ["Jackknife", "effective_df", "jackknife"]
+__all__ = [
+    "Jackknife",
+    "effective_df",
+    "jackknife",
+    "leave_one_out",
+    "reason_against",
+]
 
 
 @dataclass(frozen=True)
@@ -79,14 +85,21 @@ def jackknife(sums: npt.ArrayLike, estimator: Estimator) -> Jackknife:
     estimate = float(estimator.working(total))
     if informative < 2:
         return Jackknife(estimate, math.nan, max(informative - 1, 0))
-    left_out = estimator.working(_others(table, total))
+    left_out = estimator.working(leave_one_out(table))
     spread = float(((left_out - left_out.mean()) ** 2).sum())
     return Jackknife(estimate, math.sqrt((n - 1) / n * spread), informative - 1)
 
 
-def _others(table: FloatArray, total: FloatArray) -> FloatArray:
-    """Sum all rows but one, exactly zero where the one row held everything."""
-    rest = total - table
+def leave_one_out(table: FloatArray) -> FloatArray:
+    """Sum all rows but one, exactly zero where the one row held everything.
+
+    Examples
+    --------
+    >>> leave_one_out(np.array([[1.0, 2.0], [3.0, 0.0]])).tolist()
+    [[3.0, 0.0], [1.0, 2.0]]
+    """
+    total = table.sum(axis=0)
+    rest: FloatArray = total - table
     alone = (table != 0).sum(axis=0) == 1
     rest[:, alone] = np.where(table[:, alone] != 0, 0.0, total[alone])
     return rest

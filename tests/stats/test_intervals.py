@@ -158,7 +158,9 @@ def test_order_of_articles_is_immaterial(rows, random):
     shuffled = list(rows)
     random.shuffle(shuffled)
     one, other = estimate_interval(rows, rate()), estimate_interval(shuffled, rate())
-    assert (one.low, one.high) == pytest.approx((other.low, other.high), nan_ok=True)
+    # Where one article holds nearly all words, limits are powers of tiny differences.
+    want = pytest.approx((other.low, other.high), rel=1e-4, nan_ok=True)
+    assert (one.low, one.high) == want
     assert one.kind == other.kind
 
 
