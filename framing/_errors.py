@@ -8,6 +8,12 @@ __all__ = ["FramingWarning"]
 class FramingWarning(UserWarning):
     """Tell a reader that a result needs care; the result itself is still returned.
 
+    Turn it into an error, or silence it, with the filters of Python's `warnings`.
+
+    See Also
+    --------
+    framing.Comparison : Its ``notes`` hold the cautions of one result.
+
     Examples
     --------
     Turn every caution into an error while a study is being set up:

@@ -53,6 +53,11 @@ class Corpus:
         If ``docs`` has no column ``text``, a text is no string, or an id or column is
         repeated.
 
+    See Also
+    --------
+    framing.read_articles : Make a corpus from files, a table or a list.
+    framing.load_example : Load articles that come with the library.
+
     Examples
     --------
     >>> import framing as fr
@@ -85,37 +90,139 @@ class Corpus:
 
     @property
     def docs(self) -> pd.DataFrame:
-        """DataFrame, one row per article: ``text`` and the document variables."""
+        """DataFrame, one row per article: ``text`` and the document variables.
+
+        The index is ``doc_id``. It is a copy: changing it leaves the corpus as it is.
+
+        See Also
+        --------
+        framing.Corpus.variable : One document variable.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.read_articles([{"text": "It rained.", "outlet": "Echo"}])
+        >>> corpus.docs["outlet"].tolist()
+        ['Echo']
+        """
         return self._docs.copy()
 
     @property
     def cuts(self) -> pd.DataFrame:
-        """DataFrame ``doc_id, start, end, reason, text``: what cleaning set aside."""
+        """DataFrame ``doc_id, start, end, reason, text``: what cleaning set aside.
+
+        The texts themselves keep these passages; they are only not counted. Offsets are
+        characters of the source, end exclusive.
+
+        See Also
+        --------
+        framing.Corpus.clean_texts : The texts without them.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> corpus.cuts["reason"].value_counts().index[0]
+        'dateline'
+        """
         return self._cuts.copy()
 
     @property
     def skipped(self) -> pd.DataFrame:
-        """DataFrame ``source, reason``: what reading could not use."""
+        """DataFrame ``source, reason``: what reading could not use.
+
+        One row per file or record, such as an empty text or a row that repeats another.
+
+        See Also
+        --------
+        framing.Corpus.remarks : What was read but is odd.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> with_warnings = [{"text": "It rained."}, {"text": ""}]
+        >>> import warnings
+        >>> with warnings.catch_warnings(action="ignore"):
+        ...     corpus = fr.read_articles(with_warnings)
+        >>> corpus.skipped["reason"].tolist()
+        ['empty text']
+        """
         return self._skipped.copy()
 
     @property
     def remarks(self) -> pd.DataFrame:
-        """DataFrame ``source, remark``: what was read, but calls for a look."""
+        """DataFrame ``source, remark``: what was read, but calls for a look.
+
+        Such as an encoding that had to be guessed, or a date that nobody could read.
+
+        See Also
+        --------
+        framing.Corpus.skipped : What was not read at all.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> len(corpus.remarks)
+        0
+        """
         return self._remarks.copy()
 
     @cached_property
     def doc_ids(self) -> tuple[str, ...]:
-        """Identifiers of the articles, in order."""
+        """Identifiers of the articles, in order.
+
+        They are those of an id column, or made from the names of the files.
+
+        See Also
+        --------
+        framing.Corpus.docs : The articles by identifier.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> corpus.doc_ids[:2]
+        ('ledger-departure', 'ledger-roadblock')
+        """
         return tuple(self._docs.index)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """Untouched source texts, in the order of ``doc_ids``."""
+        """Untouched source texts, in the order of ``doc_ids``.
+
+        Every offset of every finding refers to these texts.
+
+        See Also
+        --------
+        framing.Corpus.clean_texts : The same without what was set aside.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.read_articles([{"text": "It rained. Boats left."}])
+        >>> corpus.texts
+        ('It rained. Boats left.',)
+        """
         return tuple(self._docs["text"])
 
     @cached_property
     def clean_texts(self) -> tuple[str, ...]:
-        """Source texts with every cut blanked by spaces, so that offsets still hold."""
+        """Source texts with every cut blanked by spaces, so that offsets still hold.
+
+        This is what the words are counted in.
+
+        See Also
+        --------
+        framing.Corpus.cuts : What was set aside, and why.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.read_articles([{"text": "OSLO (NTB) - It rained."}])
+        >>> corpus.clean_texts
+        ('             It rained.',)
+        """
         spans: dict[str, list[tuple[int, int]]] = {}
         columns = (self._cuts["doc_id"], self._cuts["start"], self._cuts["end"])
         for doc_id, start, end in zip(*columns, strict=True):
@@ -125,12 +232,41 @@ class Corpus:
 
     @property
     def variables(self) -> tuple[str, ...]:
-        """Names of the document variables, in order."""
+        """Names of the document variables, in order.
+
+        The text is none of them.
+
+        See Also
+        --------
+        framing.Corpus.variable : The values of one.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> corpus.variables
+        ('outlet', 'date', 'title', 'event')
+        """
         return tuple(str(name) for name in self._docs.columns if name != "text")
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over identifiers, texts, document variables and cuts."""
+        """SHA-256 over identifiers, texts, document variables and cuts.
+
+        If it is the same on two computers, the corpus is the same. Every result carries
+        it, also where the articles may not be published.
+
+        See Also
+        --------
+        framing.Corpus.provenance : The same with the number of articles.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> len(corpus.fingerprint)
+        64
+        """
         rows = self._docs.reset_index().astype(str).to_numpy().tolist()
         cells = (str(cell) for row in rows for cell in row)
         cuts = self._cuts[list(CUT_COLUMNS[:4])].astype(str).to_numpy().tolist()
@@ -139,7 +275,22 @@ class Corpus:
 
     @property
     def provenance(self) -> Provenance:
-        """Record of what this corpus holds."""
+        """Record of what this corpus holds.
+
+        It holds the fingerprint, the number of articles and cuts, and the version of
+        the library; no user, path, host or time.
+
+        See Also
+        --------
+        framing.Corpus.fingerprint : The hash of all that was read.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> corpus.provenance["parameters"]
+        {'n_docs': 24, 'n_cuts': 15}
+        """
         counts = {"n_docs": len(self), "n_cuts": len(self._cuts)}
         return record("corpus", {"corpus": self.fingerprint}, counts)
 
@@ -150,6 +301,8 @@ class Corpus:
         **equals: object,
     ) -> Corpus:
         """Keep the articles that meet every condition.
+
+        The cuts and all document variables come along.
 
         Parameters
         ----------
@@ -173,6 +326,10 @@ class Corpus:
         ValueError
             If the condition is not one truth value per article.
 
+        See Also
+        --------
+        framing.Annotations.where : Keep findings in place of articles.
+
         Examples
         --------
         >>> import framing as fr
@@ -192,6 +349,8 @@ class Corpus:
     def variable(self, name: str) -> pd.Series[Any]:
         """Return one document variable, or say which ones there are.
 
+        A name that does not exist is answered with those that do.
+
         Parameters
         ----------
         name : str
@@ -206,6 +365,10 @@ class Corpus:
         ------
         KeyError
             If there is no such variable.
+
+        See Also
+        --------
+        framing.Corpus.variables : The names of all.
 
         Examples
         --------

@@ -56,6 +56,9 @@ def read_articles(
 ) -> Corpus:
     r"""Read articles from files, a table or a list.
 
+    Nothing is dropped without a line in ``corpus.skipped``, and nothing is deleted:
+    what cleaning sets aside is listed in ``corpus.cuts``.
+
     Parameters
     ----------
     source : str, Path, DataFrame, list of paths or list of dict

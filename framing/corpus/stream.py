@@ -228,6 +228,8 @@ def stream_articles(
 ) -> ArticleStream:
     """Read articles in batches that fit in memory.
 
+    The articles come in batches, so that a corpus may be larger than memory.
+
     Parameters
     ----------
     source : str, Path, DataFrame, list of paths or list of dict
