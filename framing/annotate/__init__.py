@@ -10,6 +10,7 @@ from framing.annotate.sentiment import Scorer, score_sentiment
 from framing.annotate.target import load_scorer
 from framing.annotate.target.values import TargetScorer, TargetScores
 from framing.annotate.tone import score_actors
+from framing.annotate.tone_table import measure_speakers, measure_tone
 
 __all__ = [
     "ROLE_LABELS",
@@ -25,6 +26,8 @@ __all__ = [
     "load_scorer",
     "locate_hits",
     "measure_position",
+    "measure_speakers",
+    "measure_tone",
     "score_actors",
     "score_sentiment",
     "show_side_by_side",
