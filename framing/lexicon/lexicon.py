@@ -190,17 +190,62 @@ class Lexicon:
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
-        """Return the full names of the categories that hold entries, in order."""
+        """Return the full names of the categories that hold entries, in order.
+
+        A dot divides the levels. Categories that only hold others are left out.
+
+        See Also
+        --------
+        framing.Lexicon.top : The highest level only.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> names = {"order": {"police": ["polic*"]}, "care": ["aid"]}
+        >>> lexicon = fr.Lexicon.from_dict(names)
+        >>> lexicon.categories
+        ('order.police', 'care')
+        """
         return tuple(dict.fromkeys(row.category for row in self.rows))
 
     @property
     def top(self) -> tuple[str, ...]:
-        """Return the names at the highest level, in order."""
+        """Return the names at the highest level, in order.
+
+        These are what :func:`framing.find_frames` counts unless told otherwise.
+
+        See Also
+        --------
+        framing.Lexicon.categories : The full names.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> names = {"order": {"police": ["polic*"]}, "care": ["aid"]}
+        >>> lexicon = fr.Lexicon.from_dict(names)
+        >>> lexicon.top
+        ('order', 'care')
+        """
         return tuple(dict.fromkeys(split_path(name)[0] for name in self.categories))
 
     @property
     def levels(self) -> int:
-        """Return the number of levels of the deepest category."""
+        """Return the number of levels of the deepest category.
+
+        1 for a lexicon without sub-categories.
+
+        See Also
+        --------
+        framing.find_frames : Takes the levels to count.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> names = {"order": {"police": ["polic*"]}, "care": ["aid"]}
+        >>> lexicon = fr.Lexicon.from_dict(names)
+        >>> lexicon.levels
+        2
+        """
         return max(len(split_path(name)) for name in self.categories)
 
     @cached_property
@@ -208,13 +253,40 @@ class Lexicon:
         """Return a hash of everything that decides what is counted.
 
         Notes, examples and the order of the entries are left out.
+
+        See Also
+        --------
+        framing.Lexicon.fingerprint : Another name for it.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> names = {"order": {"police": ["polic*"]}, "care": ["aid"]}
+        >>> lexicon = fr.Lexicon.from_dict(names)
+        >>> len(lexicon.sha256)
+        64
         """
         rows = sorted(json.dumps(row.identity) for row in self.rows)
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
     @property
     def fingerprint(self) -> str:
-        """Return the hash of the content, the same as ``sha256``."""
+        """Return the hash of the content, the same as ``sha256``.
+
+        Named as the fingerprint of a corpus is, so that both are recorded alike.
+
+        See Also
+        --------
+        framing.Lexicon.sha256 : What it is made from.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> names = {"order": {"police": ["polic*"]}, "care": ["aid"]}
+        >>> lexicon = fr.Lexicon.from_dict(names)
+        >>> lexicon.fingerprint == lexicon.sha256
+        True
+        """
         return self.sha256
 
     @property
@@ -222,6 +294,18 @@ class Lexicon:
         """Return the entries as a table, one row an entry.
 
         Columns: category, pattern, not, near, within, weight, case, note, example.
+
+        See Also
+        --------
+        framing.lexicon.measure_coverage : The same with counts in a corpus.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> names = {"order": {"police": ["polic*"]}, "care": ["aid"]}
+        >>> lexicon = fr.Lexicon.from_dict(names)
+        >>> lexicon.entries["pattern"].tolist()
+        ['polic*', 'aid']
         """
         import pandas as pd
 
@@ -231,7 +315,22 @@ class Lexicon:
 
     @property
     def problems(self) -> pd.DataFrame:
-        """Return what could not be read as it stands: columns line and reason."""
+        """Return what could not be read as it stands: columns line and reason.
+
+        Empty for a lexicon that was read without loss.
+
+        See Also
+        --------
+        framing.read_lexicon : Reads the files of other programs.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> names = {"order": {"police": ["polic*"]}, "care": ["aid"]}
+        >>> lexicon = fr.Lexicon.from_dict(names)
+        >>> len(lexicon.problems)
+        0
+        """
         import pandas as pd
 
         pairs = [(issue.line, issue.reason) for issue in self.issues]

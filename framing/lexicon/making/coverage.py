@@ -32,6 +32,9 @@ def measure_coverage(
 ) -> pd.DataFrame:
     """Count in how many articles, sentences and words of a corpus entries occur.
 
+    An entry that carries a large part of its category deserves a look at every hit; one
+    without any hit may be misspelt.
+
     Parameters
     ----------
     lexicon : Lexicon

@@ -54,6 +54,9 @@ def measure_precision(
 ) -> pd.DataFrame:
     """Hold every entry against coded stretches of text, such as sentences.
 
+    Where sentences were coded by people, an entry is right in those to which they gave
+    its category.
+
     Parameters
     ----------
     lexicon : Lexicon

@@ -67,6 +67,9 @@ def suggest_entries(
 ) -> pd.DataFrame:
     """Suggest words and phrases that a category might lack.
 
+    Candidates are other forms of words in the list, and words and phrases that are
+    frequent near its hits. Each is a word to read in context, not an entry.
+
     Parameters
     ----------
     lexicon : Lexicon

@@ -41,6 +41,9 @@ _FIELDS = {
 def diff_lexicons(old: Lexicon, new: Lexicon) -> pd.DataFrame:
     """List the entries that were added, removed, moved or changed.
 
+    Give every version that was published with a number of its own, and its changes
+    beside it.
+
     Parameters
     ----------
     old, new : Lexicon
@@ -148,6 +151,9 @@ def diff_counts(
 ) -> pd.DataFrame:
     """Count what another version of a lexicon changes on a corpus.
 
+    A change of the list is a change of every figure made with it; this says by how
+    much.
+
     Parameters
     ----------
     old, new : Lexicon
@@ -213,6 +219,9 @@ def diff_hits(
     levels: int | Sequence[int] | None = 1,
 ) -> pd.DataFrame:
     """List the hits that one version of a lexicon has and the other has not.
+
+    Reading the gained and the lost hits shows whether a change did what it was meant to
+    do.
 
     Parameters
     ----------
