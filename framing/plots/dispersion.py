@@ -50,6 +50,9 @@ def plot_dispersion(
 ) -> Axes:
     """Draw where in the articles hits stand.
 
+    News tells first what matters most, so the place of a hit says something its number
+    does not.
+
     Parameters
     ----------
     found : Annotations

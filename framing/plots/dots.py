@@ -46,6 +46,8 @@ def plot_comparison(
 ) -> Axes:
     """Draw estimates with their intervals, and n beside every one.
 
+    Use it for a few groups and labels; with many of both, a heatmap is easier to read.
+
     Parameters
     ----------
     result : Comparison
@@ -65,6 +67,11 @@ def plot_comparison(
     ------
     KeyError
         If a label is not in the comparison.
+
+    See Also
+    --------
+    framing.compare : Make the comparison that is drawn.
+    framing.plot_heatmap : The same for many groups and labels.
 
     Notes
     -----

@@ -44,6 +44,9 @@ def plot_heatmap(
 ) -> Axes:
     """Draw a heatmap of groups and labels, such as the tone of outlets toward actors.
 
+    Intervals do not fit into cells: read them in the table, or draw fewer labels with
+    :func:`framing.plot_comparison`.
+
     Parameters
     ----------
     result : Comparison
@@ -67,6 +70,11 @@ def plot_heatmap(
         If a label is not in the comparison.
     ValueError
         If `max_labels` is less than 1.
+
+    See Also
+    --------
+    framing.compare : Make the comparison that is drawn.
+    framing.plot_comparison : Few groups and labels, with intervals.
 
     Notes
     -----

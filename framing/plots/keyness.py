@@ -42,6 +42,8 @@ def plot_keyness(
 ) -> Axes:
     """Draw each word's score against how frequent it is, and name the highest.
 
+    Words high up belong to the target, words far right are frequent in both.
+
     Parameters
     ----------
     result : Keyness
@@ -65,6 +67,11 @@ def plot_keyness(
         If there is no such target.
     ValueError
         If `n_labels` is negative.
+
+    See Also
+    --------
+    framing.keyness : Make the result that is drawn.
+    framing.plot_word_shift : The words that make up a difference.
 
     Notes
     -----

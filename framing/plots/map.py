@@ -43,6 +43,8 @@ def plot_frame_map(
 ) -> Axes:
     """Place each article, or each group, by how much it uses two frames.
 
+    Articles that use one frame only lie along its axis.
+
     Parameters
     ----------
     result : Comparison
@@ -67,6 +69,11 @@ def plot_frame_map(
         If a label is not in the comparison.
     ValueError
         If the comparison has fewer than two labels.
+
+    See Also
+    --------
+    framing.compare : Make the comparison that is drawn.
+    framing.plot_comparison : The same frames with intervals.
 
     Notes
     -----

@@ -63,6 +63,9 @@ def plot_multiverse(
 ) -> Axes:
     """Draw a multiverse as a specification curve.
 
+    It shows whether a difference survives other ways to count, each as good as the
+    library's own.
+
     Parameters
     ----------
     table : DataFrame
@@ -83,6 +86,10 @@ def plot_multiverse(
         If the label is not in the table.
     ValueError
         If `label` must be named, or the table is not that of a multiverse.
+
+    See Also
+    --------
+    framing.comparison.run_multiverse : Make the table that is drawn.
 
     Notes
     -----

@@ -44,6 +44,8 @@ _SCALE = {"proportion": 100.0, "frame": 1000.0}
 def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -> Axes:
     """Draw the words that make up a difference, the largest on top.
 
+    The bars add up to the difference, but for the words that are not shown.
+
     Parameters
     ----------
     result : WordShift
@@ -62,6 +64,11 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
     ------
     ValueError
         If `n` is not between 1 and 60.
+
+    See Also
+    --------
+    framing.word_shift : Make the result that is drawn.
+    framing.plot_keyness : Which words set a group apart.
 
     Notes
     -----

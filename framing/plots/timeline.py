@@ -58,6 +58,8 @@ def plot_timeline(
 ) -> Axes:
     """Draw a measure over time, with intervals over articles, counts and events.
 
+    Each stretch of time is estimated for itself; nothing is smoothed.
+
     Parameters
     ----------
     result : Comparison

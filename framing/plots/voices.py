@@ -53,6 +53,9 @@ def plot_voices(
 ) -> Axes:
     """Draw how much each group of articles lets each actor speak.
 
+    Shares are of the words that a group attributes to anybody, so that they do not
+    depend on how much it quotes.
+
     Parameters
     ----------
     table : DataFrame
@@ -74,6 +77,10 @@ def plot_voices(
         If a speaker is not in the table.
     ValueError
         If `table` lacks columns of a share of voice.
+
+    See Also
+    --------
+    framing.share_of_voice : Make the table that is drawn.
 
     Notes
     -----
@@ -117,6 +124,9 @@ def plot_actors(
 ) -> Axes:
     """Draw the tone toward actors, group by group, each voice for itself.
 
+    Unattributed text, the words of others and an actor's own words stand apart, since
+    an outlet that quotes an accuser is not the accuser.
+
     Parameters
     ----------
     results : mapping of str to Comparison
@@ -141,6 +151,11 @@ def plot_actors(
         If an actor is in none of the comparisons.
     ValueError
         If `results` are none, too many to tell apart, or no comparisons of tone.
+
+    See Also
+    --------
+    framing.score_actors : Score the tone by voice.
+    framing.plot_heatmap : Many actors, one voice.
 
     Notes
     -----
@@ -189,6 +204,8 @@ def plot_speaker_target(
 ) -> Axes:
     """Draw a matrix of who speaks how about whom.
 
+    It tells apart who is attacked by everybody and who by one opponent only.
+
     Parameters
     ----------
     tone : Annotations
@@ -210,6 +227,11 @@ def plot_speaker_target(
     ------
     ValueError
         If `tone` is no tone by voice, or a number is less than 1.
+
+    See Also
+    --------
+    framing.score_actors : Make the tone that is drawn.
+    framing.plot_voices : How much each actor speaks.
 
     Notes
     -----
