@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import replace
-from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from framing._errors import FramingWarning
 from framing._provenance import record
-from framing.annotate.quotes import PART_REASON
 from framing.annotations import Annotations
+from framing.comparison.cautions import cautions
 from framing.comparison.comparison import Comparison
-from framing.comparison.contrasts import smallest_of
-from framing.comparison.design import ALL_PAIRS, MAX_PAIRED_GROUPS, REST, Design
+from framing.comparison.design import Design
+from framing.comparison.inputs import (
+    articles_of,
+    check_adjustment,
+    check_matching,
+    check_reference,
+    choose_labels,
+    findings,
+    groups_of,
+    sets_of,
+    strata_of,
+)
 from framing.comparison.measures import measure_for, sums_per_article
 from framing.counts import ArticleCounts
 from framing.stats.intervals import Interval, estimate_interval, mean_interval
@@ -24,15 +30,9 @@ from framing.stats.intervals import Interval, estimate_interval, mean_interval
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
-
 __all__ = ["compare"]
 
-_MAX_LABELS = 50
-_LEVEL = 0.05
 _FEW_SENTENCES = 3  # below this a spread of sentences says nothing
-_ADJUSTMENTS = ("bh", "by", "holm", "none")
 _TABLE_COLUMNS = (
     "group",
     "label",
@@ -61,6 +61,9 @@ def compare(
     seed: int = 0,
 ) -> Comparison:
     """Compare findings between articles or between groups of articles.
+
+    Every estimate comes with an interval and with the number of articles behind it,
+    every difference with a p-value that is corrected for the number of comparisons.
 
     Parameters
     ----------
@@ -117,6 +120,12 @@ def compare(
     FramingWarning
         If articles have no value of `by`; they are left out and counted in ``notes``.
 
+    See Also
+    --------
+    framing.find_frames : Find frames to compare.
+    framing.plot_comparison : Draw a comparison.
+    framing.keyness : Compare single words.
+
     Notes
     -----
     The article is the unit. Estimates pool the articles of a group (sum of hits over
@@ -140,28 +149,28 @@ def compare(
     >>> result.measure.name
     'salience'
     """
-    found = _findings(found)
-    _check_matching(events, pairs)
+    found = findings(found)
+    check_matching(events, pairs)
     chosen = measure_for(found, measure)
-    names = _labels(found, labels, chosen.name)
+    names = choose_labels(found, labels, chosen.name)
     left_out = len(found.labels) - len(names) if labels is None else 0
     if isinstance(found, Annotations) and len(names) < len(found.labels):
         found = found.where(label=list(names))
     sums = sums_per_article(found, chosen, names)
-    groups, group_of, notes = _groups(found, by)
+    groups, group_of, notes = groups_of(found, by)
     design = Design(
         measure=chosen,
         sums=sums,
         by=by,
         groups=groups,
         group_of=group_of,
-        article_of=_articles(found),
-        strata=None if events is None else _strata(found, events, notes),
+        article_of=articles_of(found),
+        strata=None if events is None else strata_of(found, events, notes),
         events=events,
-        pair_of=None if pairs is None else _sets(found, pairs, notes),
+        pair_of=None if pairs is None else sets_of(found, pairs, notes),
         pairs=pairs,
-        reference=_reference(reference, groups),
-        adjust=_adjustment(adjust),
+        reference=check_reference(reference, groups),
+        adjust=check_adjustment(adjust),
         level=0.95,
         seed=seed,
     )
@@ -182,147 +191,7 @@ def compare(
             f"The {len(names)} labels found in the most articles are compared, "
             f"{left_out} more are not; choose with labels=[...]."
         )
-    return Comparison(table, found, design, provenance, (*notes, *_cautions(design)))
-
-
-def _findings(found: object) -> Annotations | ArticleCounts:
-    """Take counts as findings, and refuse what is neither."""
-    if isinstance(found, pd.DataFrame):
-        return ArticleCounts(found)
-    if isinstance(found, (Annotations, ArticleCounts)):
-        return found
-    msg = (
-        f"`found` must be findings, such as fr.find_frames(corpus); got "
-        f"{type(found).__name__}."
-    )
-    raise TypeError(msg)
-
-
-def _check_matching(events: str | None, pairs: str | None) -> None:
-    if events is not None and pairs is not None:
-        msg = (
-            f"Give `events` ({events!r}) or `pairs` ({pairs!r}), not both: with "
-            "events= articles change places inside an event, with pairs= the whole of "
-            "one group's articles on an event changes places with the other's."
-        )
-        raise ValueError(msg)
-
-
-def _sets(
-    found: Annotations | ArticleCounts, pairs: str, notes: list[str]
-) -> NDArray[np.int64]:
-    """Give each matched set a number; an article without one matches no other."""
-    _, codes = _codes(found.corpus.variable(pairs))
-    missing = int((codes < 0).sum())
-    if missing:
-        notes.append(
-            f"{missing} of {len(codes)} articles have no {pairs}; they count in the "
-            "estimates and in no contrast."
-        )
-    return codes
-
-
-def _strata(
-    found: Annotations | ArticleCounts, events: str, notes: list[str]
-) -> NDArray[np.int64]:
-    """Give each event a number; an article without one is an event of its own."""
-    names, codes = _codes(found.corpus.variable(events))
-    missing = codes < 0
-    if missing.any():
-        notes.append(
-            f"{int(missing.sum())} of {len(codes)} articles have no {events}; they "
-            "count in the estimates and change places with no other in the tests."
-        )
-    alone = len(names) + np.arange(len(codes))
-    return np.where(missing, alone, codes)
-
-
-def _labels(
-    found: Annotations | ArticleCounts, labels: Sequence[str] | None, measure: str
-) -> tuple[str, ...]:
-    if labels is None and measure != "balance":
-        # Actors come in thousands, those in most articles first.
-        return found.labels[:_MAX_LABELS]
-    if isinstance(labels, str):
-        msg = f"`labels` must be a list; got the string {labels!r}. Type [{labels!r}]."
-        raise TypeError(msg)
-    names = tuple(dict.fromkeys(found.labels if labels is None else labels))
-    if not names:
-        msg = "`labels` is empty; name at least one, or leave it out for all."
-        raise ValueError(msg)
-    unknown = [name for name in names if name not in found.labels]
-    if unknown:
-        known = ", ".join(found.labels[:_MAX_LABELS])
-        more = " and more" if len(found.labels) > _MAX_LABELS else ""
-        msg = (
-            f"No label {unknown[0]!r} in these {found.kind}. There are: {known}{more}."
-        )
-        raise KeyError(msg)
-    if measure == "balance" and len(names) != 2:
-        msg = (
-            f"`labels` must name two different labels for balance; got {list(names)}. "
-            f"For instance labels={list(found.labels[:2])}."
-        )
-        raise ValueError(msg)
-    return names
-
-
-def _codes(values: pd.Series[Any]) -> tuple[list[str], NDArray[np.int64]]:
-    """Return the distinct names in order, and each value's number (-1: none)."""
-    present = values.notna()
-    names = values[present].astype(str)
-    order = sorted(names.unique()) if values.name != "doc_id" else list(names)
-    codes = pd.Index(order).get_indexer(pd.Index(values.astype(str)))
-    return order, np.where(present, codes, -1)
-
-
-def _groups(
-    found: Annotations | ArticleCounts, by: str
-) -> tuple[tuple[str, ...], NDArray[np.int64], list[str]]:
-    if not len(found.corpus):
-        msg = "The corpus has no articles, so there is nothing to compare."
-        raise ValueError(msg)
-    groups, group_of = _codes(found.corpus.variable(by))
-    if not groups:
-        msg = f"`by` is {by!r}, but no article has a value there: nothing to compare."
-        raise ValueError(msg)
-    missing = int((group_of < 0).sum())
-    if not missing:
-        return tuple(groups), group_of, []
-    note = f"{missing} of {len(group_of)} articles have no {by} and are left out."
-    warnings.warn(note, FramingWarning, stacklevel=4)
-    return tuple(groups), group_of, [note]
-
-
-def _articles(found: Annotations | ArticleCounts) -> NDArray[np.int64]:
-    """Give each article a number; the parts of an article share it."""
-    corpus = found.corpus
-    if "article" in corpus.variables and PART_REASON in set(corpus.cuts["reason"]):
-        return _codes(corpus.variable("article"))[1]
-    return np.arange(len(corpus))
-
-
-def _reference(reference: str | None, groups: Sequence[str]) -> str | None:
-    if reference in {REST, ALL_PAIRS} and reference in groups:
-        msg = (
-            f"`reference` {reference!r} is also the name of a group; rename it, so "
-            "that it is clear what is meant."
-        )
-        raise ValueError(msg)
-    if reference in {None, REST, ALL_PAIRS, *groups}:
-        return reference
-    msg = (
-        f"`reference` must be 'rest', 'all pairs' or a group; got {reference!r}. "
-        f"Groups: {', '.join(groups)}."
-    )
-    raise KeyError(msg)
-
-
-def _adjustment(adjust: str) -> str:
-    if adjust in _ADJUSTMENTS:
-        return adjust
-    msg = f"`adjust` must be one of {', '.join(_ADJUSTMENTS)}; got {adjust!r}."
-    raise ValueError(msg)
+    return Comparison(table, found, design, provenance, (*notes, *cautions(design)))
 
 
 def _rows(
@@ -377,59 +246,3 @@ def _note(design: Design, interval_note: str, n_docs: int, n_hits: int) -> str:
     if n_hits == 0:
         parts.insert(0, "no hit")
     return "; ".join(part for part in parts if part)
-
-
-def _cautions(design: Design) -> Iterator[str]:
-    sizes = np.array([design.n_articles(group) for group in design.groups])
-    if sizes.max() == 1:
-        yield (
-            "Each group is a single article: this describes the articles and cannot "
-            "speak for their outlets. Intervals tell counting uncertainty only and "
-            "there are no p-values."
-        )
-    elif sizes.min() < 4:
-        few = int((sizes < 4).sum())
-        told = f"{few} of {len(sizes)} groups have fewer than 4 articles"
-        if design.held_against == REST:
-            yield f"{told}: their intervals are very wide."
-        else:
-            yield (
-                f"{told}; two groups of 3 cannot reach p < .05, however they differ."
-            )
-    if sizes.max() > 1 and len(sizes) > 1:
-        yield from _reach(design)
-    if design.reference is None and design.held_against == REST:
-        yield (
-            f"With more than {MAX_PAIRED_GROUPS} groups each is held against all "
-            "others; ask for pairs with reference='all pairs'."
-        )
-    stories = design.events or design.pairs
-    if design.measure.name == "tone" and stories is None and sizes.max() > 1:
-        yield (
-            "Raw means of tone mix what an outlet says with what it reports on; "
-            "compare outlets on the same events where you can (events=...)."
-        )
-
-
-def _reach(design: Design) -> Iterator[str]:
-    """Say when no single difference can survive the correction for many tests."""
-    floors = smallest_of(design)
-    n_tests = len(floors) * len(design.sums.labels)
-    if not floors or n_tests < 2 or design.adjust == "none":
-        return
-    least = min(floors)
-    harmonic = sum(1 / rank for rank in range(1, n_tests + 1))
-    corrected = least * n_tests * (harmonic if design.adjust == "by" else 1.0)
-    if corrected <= _LEVEL or least > _LEVEL:
-        return
-    needed = ceil(corrected / _LEVEL)
-    together = f"; only {needed} or more so small together can"
-    if needed > n_tests or design.adjust == "holm":
-        together = ", nor can several together"
-    yield (
-        f"These articles give no p below {least:.2g}, so that after correction over "
-        f"{n_tests} tests no single difference can reach 5%, however large{together}. "
-        "Name the contrast that matters beforehand (labels=[...], reference='a "
-        "group'), hold each group against the rest (reference='rest'), or collect "
-        "more articles."
-    )

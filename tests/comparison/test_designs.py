@@ -252,3 +252,11 @@ def test_every_result_survives_pickling():
     ):
         assert repr(pickle.loads(pickle.dumps(value))) == repr(value)
         assert repr(copy.deepcopy(value)) == repr(value)
+
+
+def test_the_warning_names_the_line_of_the_user():
+    """Articles without a group are warned of where compare was called."""
+    frames = frames_of([(3, 1), (1, 2), (2, 2)], ["X", "Y", None])
+    with pytest.warns(fr.FramingWarning, match="1 of 3") as told:
+        fr.compare(frames, by="outlet")
+    assert told[0].filename == __file__
