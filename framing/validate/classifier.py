@@ -48,6 +48,11 @@ class FrameClassifier:
     threshold : float
         Probability from which on a label counts as found.
 
+    See Also
+    --------
+    framing.read_codes : The codes that it learns from.
+    framing.FrameVectorizer : Lexicon counts for a model of your own.
+
     Examples
     --------
     >>> import framing as fr
@@ -81,6 +86,9 @@ class FrameClassifier:
         seed: int = 0,
     ) -> FrameClassifier:
         """Learn from codes, and measure on articles that were not learned from.
+
+        All sentences of an article stand on one side of the cross-validation, or the
+        figures would be too good.
 
         Parameters
         ----------
@@ -120,6 +128,10 @@ class FrameClassifier:
         -----
         FramingWarning
             If a label is left out, since too few units have it or lack it.
+
+        See Also
+        --------
+        framing.FrameClassifier.predict : Find the labels in other articles.
 
         Notes
         -----
@@ -200,6 +212,20 @@ class FrameClassifier:
         ``label, measure`` (precision, recall, f1, brier), ``estimate, low, high,
         interval, n_units, n_docs, n_coded`` (units with the label), ``note``. The Brier
         score is the mean squared error of the probability: lower is better.
+
+        See Also
+        --------
+        framing.FrameClassifier.calibration :
+            Whether the probabilities mean what they say.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.load_example_codes()
+        >>> trained = fr.FrameClassifier.train(corpus, codes, n_folds=2)
+        >>> sorted(trained.report["measure"].unique())
+        ['brier', 'f1', 'precision', 'recall']
         """
         return self._report.copy()
 
@@ -210,11 +236,27 @@ class FrameClassifier:
         ``label, predicted`` (mean probability), ``observed`` (share of units with the
         label), ``low, high`` (counting uncertainty), ``n_units``. Both columns agree
         where a probability means what it says.
+
+        See Also
+        --------
+        framing.FrameClassifier.report : Precision, recall and Brier score.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.load_example_codes()
+        >>> trained = fr.FrameClassifier.train(corpus, codes, n_folds=2)
+        >>> trained.calibration["observed"].between(0, 1).all()
+        np.True_
         """
         return self._calibration.copy()
 
     def deciding_words(self, label: str, *, n: int = 20) -> pd.DataFrame:
         """Show the words that speak most for and against a label.
+
+        Words of one event among them are a sign that it learned the event and not the
+        frame.
 
         Parameters
         ----------
@@ -234,6 +276,10 @@ class FrameClassifier:
             If there is no such label.
         TypeError
             If the model has no weights per word.
+
+        See Also
+        --------
+        framing.FrameClassifier.report : How well it does.
 
         Examples
         --------
@@ -257,6 +303,9 @@ class FrameClassifier:
     def predict(self, corpus: Corpus | Tokens) -> Annotations:
         """Find the labels in articles.
 
+        The findings are annotations like any other, so that they can be compared, drawn
+        and read.
+
         Parameters
         ----------
         corpus : Corpus or Tokens
@@ -267,6 +316,10 @@ class FrameClassifier:
         Annotations
             Kind ``"classified frames"``: one span per unit and label whose probability
             reaches the threshold, with the column ``confidence`` (the probability).
+
+        See Also
+        --------
+        framing.FrameClassifier.train : Learn from codes.
 
         Notes
         -----
@@ -318,7 +371,23 @@ class FrameClassifier:
 
     @property
     def methods(self) -> str:
-        """A few sentences for the paper: what was trained, and how well it does."""
+        """A few sentences for the paper: what was trained, and how well it does.
+
+        It names the cross-validation and what was never split in it.
+
+        See Also
+        --------
+        framing.FrameClassifier.report : The figures as a table.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.load_example_codes()
+        >>> trained = fr.FrameClassifier.train(corpus, codes, n_folds=2)
+        >>> trained.methods.split()[0]
+        'A'
+        """
         parameters = self.provenance["parameters"]
         told = "; ".join(
             f"{row['label']} {row['estimate']:.2f}"

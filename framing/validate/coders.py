@@ -29,6 +29,9 @@ def agreement(
 ) -> pd.DataFrame:
     """Measure how well coders agree.
 
+    Before codes are held against a method, they are held against each other: a method
+    cannot be better than the codes it is judged by.
+
     Parameters
     ----------
     codes : DataFrame
@@ -55,6 +58,11 @@ def agreement(
     ValueError
         If there are fewer than two coders, no unit was coded by two, or the metric is
         unknown.
+
+    See Also
+    --------
+    framing.read_codes : Read the sheets of the coders.
+    framing.evaluate : Hold findings against the codes.
 
     Notes
     -----

@@ -58,6 +58,8 @@ def read_codes(
 ) -> pd.DataFrame:
     """Read the sheets that coders filled in.
 
+    One row per coder, unit and label comes out, however many sheets went in.
+
     Parameters
     ----------
     source : path, DataFrame, or list of them
@@ -85,6 +87,11 @@ def read_codes(
     -----
     FramingWarning
         If columns of words are left out.
+
+    See Also
+    --------
+    framing.draw_sample : Draw the units and make the sheets.
+    framing.agreement : Hold coders against each other.
 
     Notes
     -----
@@ -275,6 +282,9 @@ def _check_silent(codes: pd.DataFrame) -> None:
 def load_example_codes(name: str = "caravan") -> pd.DataFrame:
     """Load the codes of the articles that come with the library.
 
+    Every sentence was coded by those who wrote the articles: good for a try, too good
+    for a figure in a paper.
+
     Parameters
     ----------
     name : {'caravan'}, default 'caravan'
@@ -290,6 +300,11 @@ def load_example_codes(name: str = "caravan") -> pd.DataFrame:
     ------
     ValueError
         If there are no such articles.
+
+    See Also
+    --------
+    framing.load_example : The articles that they belong to.
+    framing.read_codes : Read codes of your own.
 
     Examples
     --------

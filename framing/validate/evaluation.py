@@ -161,6 +161,11 @@ class Evaluation:
     notes : tuple of str
         Cautions that hold for the whole result.
 
+    See Also
+    --------
+    framing.evaluate : Make an evaluation.
+    framing.corrected_prevalence : Take the error out of a share.
+
     Examples
     --------
     >>> import framing as fr
@@ -190,6 +195,19 @@ class Evaluation:
         (precision, recall, f1), ``estimate, low, high, interval``, ``n_units, n_docs``,
         ``n_coded`` (units with the label by code), ``n_found`` (by finding),
         ``n_both``, ``note``.
+
+        See Also
+        --------
+        framing.validate.Evaluation.errors : The mistakes behind the figures.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.load_example_codes()
+        >>> result = fr.evaluate(fr.find_frames(corpus), codes)
+        >>> sorted(result.table["measure"].unique())
+        ['f1', 'precision', 'recall']
         """
         return self._table.copy()
 
@@ -199,6 +217,19 @@ class Evaluation:
 
         ``label, entry, n_hits`` (in coded units), ``n_right, precision, low, high``
         (counting uncertainty only).
+
+        See Also
+        --------
+        framing.lexicon.measure_precision : More about each entry.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.load_example_codes()
+        >>> result = fr.evaluate(fr.find_frames(corpus), codes)
+        >>> result.entries.columns[:3].tolist()
+        ['label', 'entry', 'n_hits']
         """
         return self._entries.copy()
 
@@ -208,17 +239,62 @@ class Evaluation:
 
         ``label, error`` (false alarm, miss), ``text, words`` (what was found there),
         ``n_hits, n_words, doc_id, start, end``.
+
+        See Also
+        --------
+        framing.validate.Evaluation.entries : The entries behind false alarms.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.load_example_codes()
+        >>> result = fr.evaluate(fr.find_frames(corpus), codes)
+        >>> sorted(result.errors["error"].unique())
+        ['false alarm', 'miss']
         """
         return self._errors.copy()
 
     @property
     def by_length(self) -> pd.DataFrame:
-        """DataFrame like ``table``, with units in thirds by their number of words."""
+        """DataFrame like ``table``, with units in thirds by their number of words.
+
+        Long sentences give a word list more chances, to be right and to be wrong.
+
+        See Also
+        --------
+        framing.validate.Evaluation.table : The same without the thirds.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.load_example_codes()
+        >>> result = fr.evaluate(fr.find_frames(corpus), codes)
+        >>> result.by_length["group"].nunique() >= 3
+        True
+        """
         return self._by_length.copy()
 
     @property
     def methods(self) -> str:
-        """A sentence or two for the paper: units, articles, figures."""
+        """A sentence or two for the paper: units, articles, figures.
+
+        Say beside it who coded, and after which codebook.
+
+        See Also
+        --------
+        framing.validate.Evaluation.table : All figures with their intervals.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> codes = fr.load_example_codes()
+        >>> result = fr.evaluate(fr.find_frames(corpus), codes)
+        >>> result.methods[:37]
+        'Findings were held against hand codes'
+        """
         whole = self._table[self._table["group"] == _ALL]
         first = whole.iloc[0]
         told = "; ".join(
@@ -281,6 +357,9 @@ def evaluate(
     level: float = 0.95,
 ) -> Evaluation:
     """Hold findings against codes by people.
+
+    Precision tells how much of what was found is right, recall how much of what is
+    there was found; both group by group, since unequal error fakes differences.
 
     Parameters
     ----------

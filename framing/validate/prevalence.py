@@ -48,6 +48,9 @@ def corrected_prevalence(
 ) -> pd.DataFrame:
     """Estimate how common each label is, corrected for known error.
 
+    A method that misses half of a frame halves its share; where the error is known from
+    coded units, it can be taken out.
+
     Parameters
     ----------
     found : Annotations
@@ -75,6 +78,10 @@ def corrected_prevalence(
         If the document variable does not exist.
     ValueError
         If codes and findings do not match.
+
+    See Also
+    --------
+    framing.evaluate : Measure the error itself.
 
     Notes
     -----

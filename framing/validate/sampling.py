@@ -35,6 +35,9 @@ def draw_sample(
 ) -> CodingSheet:
     """Draw sentences or articles to code by hand.
 
+    The sheet knows how likely each unit was to be drawn, so that figures from it hold
+    for the whole corpus.
+
     Parameters
     ----------
     found : Annotations
@@ -67,6 +70,10 @@ def draw_sample(
     ValueError
         If `n` is larger than there are units or smaller than there are strata, or an
         option is unknown.
+
+    See Also
+    --------
+    framing.read_codes : Read the sheets when they are filled in.
 
     Notes
     -----

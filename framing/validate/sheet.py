@@ -42,6 +42,10 @@ class CodingSheet:
     unit : {'sentence', 'article'}
         What a unit is.
 
+    See Also
+    --------
+    framing.draw_sample : Draw the units of a sheet.
+
     Examples
     --------
     >>> import framing as fr
@@ -63,6 +67,18 @@ class CodingSheet:
         ``unit_id, doc_id, start, end`` (characters of the source), ``before, text,
         after``, one empty column per label, ``note, coder, stratum,
         inclusion_probability``.
+
+        See Also
+        --------
+        framing.validate.CodingSheet.save_csv : Write it for the coders.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> sheet = fr.draw_sample(frames, n=4, seed=1)
+        >>> len(sheet.table)
+        4
         """
         rows = self._units.copy()
         for label in self.labels:
@@ -74,11 +90,28 @@ class CodingSheet:
 
     @property
     def sheet_id(self) -> str:
-        """Short hash of how the sample was drawn: the same for every coder."""
+        """Short hash of how the sample was drawn: the same for every coder.
+
+        The filled-in form names it, so that sheets are not mixed up.
+
+        See Also
+        --------
+        framing.validate.CodingSheet.save_html : Writes it into the form.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> sheet = fr.draw_sample(frames, n=4, seed=1)
+        >>> len(sheet.sheet_id)
+        12
+        """
         return digest([canonical(self.provenance)])[:12]
 
     def save_csv(self, path: str | Path) -> Path:
         """Save the sheet for a spreadsheet program.
+
+        A spreadsheet opens it; the cells under the labels are for the codes.
 
         Parameters
         ----------
@@ -89,6 +122,11 @@ class CodingSheet:
         -------
         Path
             The file.
+
+        See Also
+        --------
+        framing.validate.CodingSheet.save_html : A form in place of a table.
+        framing.read_codes : Read it when it is filled in.
 
         Notes
         -----
@@ -113,6 +151,8 @@ class CodingSheet:
     def save_html(self, path: str | Path) -> Path:
         """Save the sheet as a form that works in any browser, without a network.
 
+        The form works offline in any browser and saves the codes as a file.
+
         Parameters
         ----------
         path : str or Path
@@ -123,6 +163,11 @@ class CodingSheet:
         Path
             The file. It keeps what is filled in while it is open, and saves the codes
             as CSV or JSON for :func:`framing.read_codes`.
+
+        See Also
+        --------
+        framing.validate.CodingSheet.save_csv : A table in place of a form.
+        framing.read_codes : Read the file that the form saves.
 
         Examples
         --------

@@ -24,6 +24,9 @@ __all__ = ["FrameVectorizer"]
 class FrameVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Turn texts into counts of the categories of a lexicon, for scikit-learn.
 
+    It fits where scikit-learn expects a vectorizer, such as in a pipeline beside word
+    counts.
+
     Parameters
     ----------
     lexicon : Lexicon or str, default "security-humanitarian"
@@ -35,6 +38,10 @@ class FrameVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     categories_ : tuple of str
         The categories, in the order of the columns; set by ``fit``.
+
+    See Also
+    --------
+    framing.Annotations.to_matrix : The same counts from findings.
 
     Examples
     --------
@@ -54,6 +61,8 @@ class FrameVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, X: Iterable[str], y: object = None) -> FrameVectorizer:  # noqa: ARG002
         """Load the lexicon; nothing is learned from the texts.
 
+        It is there because scikit-learn calls it.
+
         Parameters
         ----------
         X : iterable of str
@@ -70,6 +79,10 @@ class FrameVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         ------
         TypeError
             If `X` is a single text or holds something else than texts.
+
+        See Also
+        --------
+        framing.FrameVectorizer.transform : Count.
 
         Examples
         --------
@@ -122,6 +135,8 @@ class FrameVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def get_feature_names_out(self, input_features: object = None) -> NDArray[Any]:  # noqa: ARG002
         """Name the columns.
 
+        They are the categories of the lexicon, in its order.
+
         Parameters
         ----------
         input_features : object, optional
@@ -131,6 +146,10 @@ class FrameVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         -------
         ndarray of str
             The categories.
+
+        See Also
+        --------
+        framing.FrameVectorizer.transform : The matrix with these columns.
 
         Examples
         --------
