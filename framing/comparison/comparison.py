@@ -43,6 +43,11 @@ class Comparison:
     notes : tuple of str
         Cautions that hold for the whole comparison.
 
+    See Also
+    --------
+    framing.compare : Make a comparison.
+    framing.plot_comparison : Draw it.
+
     Examples
     --------
     >>> import framing as fr
@@ -74,27 +79,103 @@ class Comparison:
 
     @property
     def table(self) -> pd.DataFrame:
-        """DataFrame, one row per group and label: estimate, limits, n, note."""
+        """DataFrame, one row per group and label: estimate, limits, n, note.
+
+        It is a copy. ``interval`` says where the limits come from, ``note`` what to
+        beware of.
+
+        See Also
+        --------
+        framing.Comparison.contrasts : The differences between groups.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.compare(frames, by="outlet")
+        >>> len(result.table)
+        8
+        """
         return self._table.copy()
 
     @property
     def measure(self) -> Measure:
-        """Measure: what the estimates are."""
+        """Measure: what the estimates are.
+
+        Its ``name`` and ``unit`` stand in the table and on the axes of figures.
+
+        See Also
+        --------
+        framing.compare : Chooses it.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.compare(frames, by="outlet")
+        >>> result.measure.unit
+        'hits per 1,000 words'
+        """
         return self.design.measure
 
     @property
     def by(self) -> str:
-        """The document variable that made the groups; ``"doc_id"`` for articles."""
+        """The document variable that made the groups; ``"doc_id"`` for articles.
+
+        Its values are the ``group`` of the tables.
+
+        See Also
+        --------
+        framing.Comparison.groups : The values.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.compare(frames, by="outlet")
+        >>> result.by
+        'outlet'
+        """
         return self.design.by
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """Names of the groups, in order."""
+        """Names of the groups, in order.
+
+        Tables and figures follow this order.
+
+        See Also
+        --------
+        framing.Comparison.labels : What was compared in them.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.compare(frames, by="outlet")
+        >>> result.groups
+        ('Civic Wire', 'Frontier Ledger', 'Meridian Post', 'The Harbour Courier')
+        """
         return self.design.groups
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Names of the labels, in order."""
+        """Names of the labels, in order.
+
+        Tables and figures follow this order.
+
+        See Also
+        --------
+        framing.Comparison.groups : The groups that were compared.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.compare(frames, by="outlet")
+        >>> result.labels
+        ('security', 'humanitarian')
+        """
         return self.design.sums.labels
 
     @cached_property
@@ -109,6 +190,18 @@ class Comparison:
         p_adjusted, effect`` (Cliff's delta over articles), ``n_a, n_b`` (articles),
         ``note``. A pair with only one article on a side has no p-value. With
         ``pairs=`` all of these, n too, are about the matched sets that both have.
+
+        See Also
+        --------
+        framing.Comparison.table : The estimates of each group.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.compare(frames, by="outlet")
+        >>> len(result.contrasts)
+        12
         """
         return self._contrasts.copy()
 
@@ -124,11 +217,25 @@ class Comparison:
         note``. Read it before the contrasts: where it says no, they are chance. All
         articles change places at once, inside events or matched sets if there are any.
         It has no row where every group is a single article.
+
+        See Also
+        --------
+        framing.Comparison.contrasts : Which groups differ.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.compare(frames, by="outlet")
+        >>> result.omnibus["label"].tolist()
+        ['security', 'humanitarian']
         """
         return self._omnibus.copy()
 
     def evidence(self, group: str, label: str | None = None) -> pd.DataFrame:
         """Show the sentences behind one number.
+
+        Read them before a number is published: they are what it stands for.
 
         Parameters
         ----------
@@ -146,6 +253,10 @@ class Comparison:
         ------
         KeyError
             If the group or the label does not exist.
+
+        See Also
+        --------
+        framing.Annotations.evidence : The same without groups.
 
         Examples
         --------
@@ -174,17 +285,38 @@ class Comparison:
 
     @property
     def methods(self) -> str:
-        """A paragraph for the paper: what was measured, how, with which versions."""
+        """A paragraph for the paper: what was measured, how, with which versions.
+
+        It can be shortened, but nothing need be looked up to complete it.
+
+        See Also
+        --------
+        framing.Comparison.cite : What to cite with it.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.compare(frames, by="outlet")
+        >>> result.methods[:23]
+        'We compared 24 articles'
+        """
         n_tests = int(self._contrasts["p"].notna().sum())
         return wording.methods_paragraph(self.design, self.found, self.notes, n_tests)
 
     def cite(self) -> str:
         """Return BibTeX for the library and the lexicon or scorer used.
 
+        Only what was used is cited.
+
         Returns
         -------
         str
             BibTeX entries.
+
+        See Also
+        --------
+        framing.Comparison.methods : The paragraph that needs it.
 
         Examples
         --------

@@ -56,6 +56,9 @@ def name_labels(
 ) -> pd.DataFrame:
     """Compare what groups of articles call the same people.
 
+    Whether the same people are *families* or *crossers* is a choice of words, and can
+    be counted as such.
+
     Parameters
     ----------
     actors : Annotations
@@ -99,6 +102,10 @@ def name_labels(
     -----
     FramingWarning
         If articles have no value of `by`; they are left out.
+
+    See Also
+    --------
+    framing.find_actors : Finds the groups of people.
 
     Notes
     -----

@@ -44,6 +44,8 @@ def measure_influence(
 ) -> pd.DataFrame:
     """Leave out one entry of the lexicon at a time and see what is left.
 
+    A difference that hangs on one word is a finding about that word.
+
     Parameters
     ----------
     result : Comparison

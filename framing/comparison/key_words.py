@@ -78,6 +78,8 @@ def keyness(
 ) -> Keyness:
     """Find the words that set one group of articles apart from another.
 
+    Scores rank the words; the test moves whole articles, since words cluster in them.
+
     Parameters
     ----------
     corpus : Corpus, Tokens or Annotations

@@ -40,6 +40,8 @@ KEYNESS_MEASURES = {
 class KeynessOptions:
     """Set what is rarely changed about keyness.
 
+    The defaults suit news articles; what is changed is reported in the methods.
+
     Parameters
     ----------
     min_count : int, default 5
@@ -102,6 +104,11 @@ class Keyness:
     notes : tuple of str
         Cautions that hold for the whole result.
 
+    See Also
+    --------
+    framing.keyness : Make a keyness result.
+    framing.plot_keyness : Draw it.
+
     Examples
     --------
     >>> import framing as fr
@@ -134,16 +141,45 @@ class Keyness:
         ``dispersion_target, dispersion_reference`` (Gries' DP: 0 even, near 1 in few
         articles), ``p`` (moving whole articles), ``p_adjusted``, ``note``; with pairs
         of words also ``association``.
+
+        See Also
+        --------
+        framing.comparison.Keyness.top : The first rows of each target.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> words = fr.keyness(corpus, by="outlet", target="Frontier Ledger")
+        >>> words.table["word"].iloc[0]
+        'crossers'
         """
         return self._table.copy()
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """Names of the targets, in order."""
+        """Names of the targets, in order.
+
+        One, if `target` was given.
+
+        See Also
+        --------
+        framing.comparison.Keyness.table : The words of each.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> words = fr.keyness(corpus, by="outlet", target="Frontier Ledger")
+        >>> words.targets
+        ('Frontier Ledger',)
+        """
         return tuple(side.target for side in self._sides)
 
     def top(self, n: int = 20, *, target: str | None = None) -> pd.DataFrame:
         """Show the words that most belong to each target.
+
+        They have the highest scores, which says nothing on their p-values.
 
         Parameters
         ----------
@@ -162,6 +198,10 @@ class Keyness:
         KeyError
             If there is no such target.
 
+        See Also
+        --------
+        framing.comparison.Keyness.table : All words.
+
         Examples
         --------
         >>> import framing as fr
@@ -177,6 +217,8 @@ class Keyness:
 
     def evidence(self, word: str, *, group: str | None = None) -> pd.DataFrame:
         """Show the sentences in which a word stands.
+
+        A word without its sentences is easily misread.
 
         Parameters
         ----------
@@ -196,6 +238,10 @@ class Keyness:
         ------
         KeyError
             If the word or the group does not occur.
+
+        See Also
+        --------
+        framing.concordance : The same as a list of contexts.
 
         Examples
         --------
@@ -234,7 +280,22 @@ class Keyness:
 
     @property
     def methods(self) -> str:
-        """A paragraph for the paper: what was counted, how, with which versions."""
+        """A paragraph for the paper: what was counted, how, with which versions.
+
+        It names the unit, the guards against rare words, the prior and the test.
+
+        See Also
+        --------
+        framing.comparison.Keyness.table : The figures.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> words = fr.keyness(corpus, by="outlet", target="Frontier Ledger")
+        >>> words.methods[:29]
+        'We compared lower-cased words'
+        """
         corpus = source_tokens(self._source).corpus
         return _methods(self, corpus)
 

@@ -52,6 +52,9 @@ def measure_over_time(
 ) -> pd.DataFrame:
     """Estimate a measure in every stretch of time, group by group.
 
+    Each stretch is estimated for itself; a stretch without articles is listed without
+    an estimate.
+
     Parameters
     ----------
     result : Comparison

@@ -34,6 +34,8 @@ KINDS = {
 class ShiftOptions:
     """Set what is rarely changed about word shifts.
 
+    The defaults suit most shifts; what is changed is reported in the methods.
+
     Parameters
     ----------
     neutral : float or None, default 0.0
@@ -86,6 +88,11 @@ class WordShift:
     by : str
         The document variable that made the groups.
 
+    See Also
+    --------
+    framing.word_shift : Make a word shift.
+    framing.plot_word_shift : Draw it.
+
     Examples
     --------
     >>> import framing as fr
@@ -116,6 +123,18 @@ class WordShift:
         (the group that uses it more), ``score``, ``n_target, n_reference`` (uses),
         ``rate_target, rate_reference`` (per 1,000 words), ``n_docs_target,
         n_docs_reference`` (articles), ``note``.
+
+        See Also
+        --------
+        framing.comparison.WordShift.total : The difference they add up to.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> shift = fr.word_shift(corpus, by="outlet", target="Frontier Ledger")
+        >>> shift.table["word"].iloc[0]
+        'on'
         """
         return self._table.copy()
 
@@ -124,21 +143,65 @@ class WordShift:
         """The difference of target less reference: ``estimate, low, high, interval``.
 
         With ``'proportion'`` all changes cancel out and it is 0.
+
+        See Also
+        --------
+        framing.comparison.WordShift.table : The words that make it up.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> shift = fr.word_shift(corpus, by="outlet", target="Frontier Ledger")
+        >>> shift.total["estimate"]
+        0.0
         """
         return dict(self._total)
 
     @property
     def target(self) -> str:
-        """Name of the target."""
+        """Name of the target.
+
+        Contributions above 0 make its measure larger.
+
+        See Also
+        --------
+        framing.comparison.WordShift.reference : What it is held against.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> shift = fr.word_shift(corpus, by="outlet", target="Frontier Ledger")
+        >>> shift.target
+        'Frontier Ledger'
+        """
         return self._sides.target
 
     @property
     def reference(self) -> str:
-        """Name of the reference; ``"rest"`` for all other articles."""
+        """Name of the reference; ``"rest"`` for all other articles.
+
+        It is what the differences start from.
+
+        See Also
+        --------
+        framing.comparison.WordShift.target : The group of interest.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> shift = fr.word_shift(corpus, by="outlet", target="Frontier Ledger")
+        >>> shift.reference
+        'rest'
+        """
         return self._sides.reference
 
     def evidence(self, word: str, *, group: str | None = None) -> pd.DataFrame:
         """Show the sentences in which a word stands.
+
+        A word without its sentences is easily misread.
 
         Parameters
         ----------
@@ -157,6 +220,10 @@ class WordShift:
         ------
         KeyError
             If the word or the group does not occur.
+
+        See Also
+        --------
+        framing.concordance : The same as a list of contexts.
 
         Examples
         --------
@@ -179,7 +246,22 @@ class WordShift:
 
     @property
     def methods(self) -> str:
-        """A paragraph for the paper: what was taken apart, how, with which versions."""
+        """A paragraph for the paper: what was taken apart, how, with which versions.
+
+        It names the kind of difference, the groups and where the limits come from.
+
+        See Also
+        --------
+        framing.comparison.WordShift.total : The difference itself.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.load_example("caravan")
+        >>> shift = fr.word_shift(corpus, by="outlet", target="Frontier Ledger")
+        >>> shift.methods[:33]
+        'A word shift of Frontier Ledger ('
+        """
         side, options = self._sides, self._options
         rest = "all other articles" if side.reference == "rest" else side.reference
         return (

@@ -79,6 +79,9 @@ def word_shift(
 ) -> WordShift:
     """Show which words make up the difference between two groups of articles.
 
+    The contributions of all words add up to the difference, so that one can see what it
+    is made of.
+
     Parameters
     ----------
     corpus : Corpus or Tokens

@@ -59,6 +59,9 @@ def share_of_voice(
 ) -> pd.DataFrame:
     """Compare how much groups of articles let each actor speak.
 
+    The share is one of attributed words, so that outlets which quote much and little
+    can be compared.
+
     Parameters
     ----------
     quotes : Annotations
@@ -139,6 +142,9 @@ def share_of_voice(
 def attribution_coverage(quotes: Annotations, *, by: str = "outlet") -> pd.DataFrame:
     """Say how much of each group's text is attributed, and to somebody known.
 
+    Where an outlet's style is read less well, it seems to quote less: look here before
+    shares are compared.
+
     Parameters
     ----------
     quotes : Annotations
@@ -161,6 +167,10 @@ def attribution_coverage(quotes: Annotations, *, by: str = "outlet") -> pd.DataF
         If there is no such document variable.
     ValueError
         If `quotes` are no quotes, or no article has a group.
+
+    See Also
+    --------
+    framing.share_of_voice : The shares that rest on it.
 
     Examples
     --------
