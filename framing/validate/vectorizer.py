@@ -98,6 +98,8 @@ class FrameVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def transform(self, X: Iterable[str]) -> csr_matrix:
         """Count the categories in each text.
 
+        Texts are counted one by one, without cleaning: pass what should count.
+
         Parameters
         ----------
         X : iterable of str
@@ -112,6 +114,10 @@ class FrameVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         ------
         TypeError
             If `X` is a single text or holds something else than texts.
+
+        See Also
+        --------
+        framing.FrameVectorizer.get_feature_names_out : The names of the columns.
 
         Examples
         --------
