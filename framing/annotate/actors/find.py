@@ -14,7 +14,11 @@ from framing.annotate.actors.groups import find_groups
 from framing.annotate.actors.link import link_articles
 from framing.annotate.actors.mentions import Named, name_actors, read_pieces
 from framing.annotate.actors.offices import add_offices
-from framing.annotate.actors.recognizer import Recognizer, recognized_runs
+from framing.annotate.actors.recognizer import (
+    Recognizer,
+    as_recognizer,
+    recognized_runs,
+)
 from framing.annotate.actors.runs import Runs, Words, find_runs, words_of
 from framing.annotate.actors.spans import (
     Bools,
@@ -52,9 +56,12 @@ def find_actors(
     groups: bool = True,
     places: bool = False,
     pronouns: bool = False,
-    recognizer: Recognizer | None = None,
+    recognizer: Recognizer | str | Path | None = None,
 ) -> Annotations:
     """Find who is in the story, the names of one actor merged, with reasons.
+
+    Persons, organisations and governments are found by name, groups of people also
+    without one. Your own list of actors always wins.
 
     Parameters
     ----------
@@ -75,9 +82,10 @@ def find_actors(
         Whether names of places are actors too.
     pronouns : bool, default False
         Whether to resolve "he" and "she" where only one person can be meant.
-    recognizer : callable, optional
-        Finds names in place of the built-in rules: corpus -> rows ``doc_id, start,
-        end`` and, if known, ``type``. See :class:`SpacyRecognizer`.
+    recognizer : callable, str, Path or spaCy pipeline, optional
+        Finds names in place of the built-in rules: a spaCy pipeline, its name or its
+        folder (see :class:`SpacyRecognizer`), or any function corpus -> rows ``doc_id,
+        start, end`` and, if known, ``type``.
 
     Returns
     -------
@@ -92,16 +100,15 @@ def find_actors(
     Raises
     ------
     TypeError
-        If `corpus` is neither a Corpus nor Tokens.
+        If `corpus` is neither a Corpus nor Tokens, or `recognizer` no recogniser.
     ValueError
         If the gazetteer is faulty; the message names the line.
 
-    Examples
+    See Also
     --------
-    >>> import framing as fr
-    >>> corpus = fr.read_articles([{"text": "Ana Ruiz spoke. Ruiz then left."}])
-    >>> fr.find_actors(corpus).spans["label"].tolist()
-    ['Ana Ruiz', 'Ana Ruiz']
+    framing.find_quotes : Who of them speaks.
+    framing.score_actors : The tone toward them.
+    framing.find_roles : Who acts and who is acted upon.
 
     Notes
     -----
@@ -110,10 +117,18 @@ def find_actors(
     the gazetteer; see :func:`review` for suggestions beyond that. Nothing is merged by
     likeness of spelling. A surname that two persons of an article share is marked
     ``ambiguous`` and given to neither.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.read_articles([{"text": "Ana Ruiz spoke. Ruiz then left."}])
+    >>> fr.find_actors(corpus).spans["label"].tolist()
+    ['Ana Ruiz', 'Ana Ruiz']
     """
     tokens = corpus if isinstance(corpus, Tokens) else tokenize(corpus)
     listed = Gazetteer(()) if gazetteer is None else read_gazetteer(gazetteer)
     others = gazetteer is None if others is None else others
+    recognizer = None if recognizer is None else as_recognizer(recognizer)
     words = words_of(tokens, read_forms(tokens.types))
     named, inside, runs = _names(words, listed, recognizer)
     add_headlines(words, named)
@@ -139,11 +154,14 @@ def find_actors(
 def _name_of(recognizer: Any) -> str | None:
     if recognizer is None:
         return None
-    return str(getattr(recognizer, "__name__", type(recognizer).__name__))
+    for attribute in ("name", "__name__"):
+        if hasattr(recognizer, attribute):
+            return str(getattr(recognizer, attribute))
+    return type(recognizer).__name__
 
 
 def _names(
-    words: Words, listed: Gazetteer, recognizer: Recognizer | None
+    words: Words, listed: Gazetteer, recognizer: Any
 ) -> tuple[Named, Bools, Bools]:
     """Find names, the gazetteer's first, and say which tokens they and runs cover."""
     matches = match(words, listed)

@@ -126,6 +126,8 @@ def read_gazetteer(
 ) -> Gazetteer:
     """Read and check a list of actors.
 
+    It is read from a table, a file or a mapping, and checked line by line.
+
     Parameters
     ----------
     source : mapping, DataFrame, str or Path
@@ -149,6 +151,11 @@ def read_gazetteer(
         circle. The message names the line.
     TypeError
         If `source` is none of the above.
+
+    See Also
+    --------
+    framing.find_actors : Takes a gazetteer.
+    framing.annotate.actors.save_gazetteer : Write one.
 
     Examples
     --------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from framing.annotate.actors.runs import Runs, Words, clues_of
 if TYPE_CHECKING:
     from framing.corpus import Corpus
 
-__all__ = ["Recognizer", "SpacyRecognizer", "recognized_runs"]
+__all__ = ["Recognizer", "SpacyRecognizer", "as_recognizer", "recognized_runs"]
 
 Recognizer = Callable[["Corpus"], "pd.DataFrame | Iterable[tuple[Any, ...]]"]
 
@@ -32,12 +33,20 @@ _SPACY_TYPES = {
 
 @dataclass(frozen=True)
 class SpacyRecognizer:
-    """Let a spaCy model find the names (extra ``media-framing[spacy]``).
+    """Let a spaCy pipeline find the names (extra ``media-framing[spacy]``).
 
     Parameters
     ----------
-    model : str, default 'en_core_web_sm'
-        Name of an installed spaCy model.
+    model : str, Path or spaCy pipeline, default 'en_core_web_sm'
+        Name of an installed pipeline, the folder of a saved one, or a pipeline that is
+        loaded already (``nlp``). Nothing is downloaded.
+
+    Raises
+    ------
+    ImportError
+        When called, if spaCy is not installed; the message says what to type.
+    ValueError
+        When called, if there is no such pipeline, or it finds no names.
 
     Examples
     --------
@@ -47,11 +56,21 @@ class SpacyRecognizer:
 
     Notes
     -----
-    A model is not better by being a model: of six mentions of the surname of a
-    caravan leader in one article, spaCy's small model took four for a place.
+    The names pass through the same merger as those of the built-in rules, with the
+    pipeline's types: PERSON, ORG, GPE, LOC, FAC and NORP (a group); other entities are
+    left out. A pipeline is not better by being one: of six mentions of the surname of a
+    caravan leader in one article, spaCy's small one took four for a place.
     """
 
-    model: str = "en_core_web_sm"
+    model: Any = "en_core_web_sm"
+
+    @property
+    def name(self) -> str:
+        """What the provenance says of it: the pipeline and, if loaded, its version."""
+        meta = getattr(self.model, "meta", None)
+        if meta is None:
+            return f"spaCy {Path(self.model).name}"
+        return f"spaCy {meta.get('lang')}_{meta.get('name')} {meta.get('version')}"
 
     def __call__(self, corpus: Corpus) -> Iterator[tuple[str, int, int, str]]:
         """Yield ``doc_id, start, end, type`` of every name.
@@ -66,14 +85,84 @@ class SpacyRecognizer:
         tuple of (str, int, int, str)
             Offsets are characters of the source text, end exclusive.
         """
-        # An extra: never imported by the rest of the library.
-        nlp = import_module("spacy").load(self.model)
-        docs = nlp.pipe(corpus.clean_texts)
+        docs = _pipeline(self.model).pipe(corpus.clean_texts)
         for doc_id, doc in zip(corpus.doc_ids, docs, strict=True):
             for name in doc.ents:
                 if name.label_ in _SPACY_TYPES:
                     kind = _SPACY_TYPES[name.label_]
                     yield doc_id, name.start_char, name.end_char, kind
+
+
+def _pipeline(model: Any) -> Any:
+    """Return a pipeline that finds names, loading it if only its name is given."""
+    if isinstance(model, str | Path):
+        return _named(_loaded(model), str(model))
+    if callable(getattr(model, "pipe", None)):
+        return _named(model, "the pipeline")
+    msg = (
+        "`model` must be the name of a spaCy pipeline, its folder, or the loaded "
+        f"pipeline; got {type(model).__name__}."
+    )
+    raise TypeError(msg)
+
+
+def _loaded(model: str | Path) -> Any:
+    try:
+        # An extra: never imported by the rest of the library.
+        spacy = import_module("spacy")
+    except ImportError as error:
+        msg = 'spaCy is not installed. Type: pip install "media-framing[spacy]"'
+        raise ImportError(msg) from error
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        msg = (
+            f"`model`: there is no spaCy pipeline {str(model)!r} on this machine. "
+            "Type: python -m spacy download en_core_web_sm, or give the folder of a "
+            "saved pipeline."
+        )
+        raise ValueError(msg) from error
+
+
+def _named(nlp: Any, name: str) -> Any:
+    """Refuse a pipeline of nothing but a tokenizer."""
+    if getattr(nlp, "pipe_names", None) == []:
+        msg = (
+            f"`model`: {name} has no component that finds names. Add one, such as "
+            'nlp.add_pipe("entity_ruler"), or load a pipeline with "ner".'
+        )
+        raise ValueError(msg)
+    return nlp
+
+
+def as_recognizer(recognizer: Any) -> Any:
+    """Take a spaCy pipeline, its name or its folder for a recogniser as well.
+
+    Parameters
+    ----------
+    recognizer : callable, str, Path or spaCy pipeline
+        What the user gave.
+
+    Returns
+    -------
+    callable
+        A recogniser: corpus -> rows.
+
+    Raises
+    ------
+    TypeError
+        If it is none of these.
+    """
+    if isinstance(recognizer, str | Path) or hasattr(recognizer, "pipe_names"):
+        return SpacyRecognizer(recognizer)
+    if callable(recognizer):
+        return recognizer
+    msg = (
+        "`recognizer` must be callable: corpus -> (doc_id, start, end, type) rows, or "
+        "a spaCy pipeline, its name or its folder; "
+        f"got {type(recognizer).__name__}."
+    )
+    raise TypeError(msg)
 
 
 def recognized_runs(words: Words, recognizer: Any) -> tuple[Runs, dict[int, str]]:
@@ -95,17 +184,9 @@ def recognized_runs(words: Words, recognizer: Any) -> tuple[Runs, dict[int, str]
 
     Raises
     ------
-    TypeError
-        If `recognizer` cannot be called.
     ValueError
         If a span names no article, lies outside its text or has an unknown type.
     """
-    if not callable(recognizer):
-        msg = (
-            "`recognizer` must be callable: corpus -> (doc_id, start, end, type) rows; "
-            f"got {type(recognizer).__name__}."
-        )
-        raise TypeError(msg)
     corpus = words.tokens.corpus
     position = {doc_id: number for number, doc_id in enumerate(corpus.doc_ids)}
     types: dict[int, str] = {}

@@ -30,6 +30,8 @@ _PLAIN = ("name", "acronym")
 def actor_table(actors: Annotations) -> pd.DataFrame:
     """List the actors of a corpus with what is known about each.
 
+    It is the list to look through before actors are compared.
+
     Parameters
     ----------
     actors : Annotations
@@ -47,6 +49,11 @@ def actor_table(actors: Annotations) -> pd.DataFrame:
     ------
     ValueError
         If `actors` is of another kind.
+
+    See Also
+    --------
+    framing.find_actors : Find the actors.
+    framing.annotate.actors.review : A table to edit.
 
     Examples
     --------
@@ -128,6 +135,11 @@ def suggest_merges(actors: Annotations) -> pd.DataFrame:
     ------
     ValueError
         If `actors` is of another kind.
+
+    See Also
+    --------
+    framing.annotate.actors.review : A table to edit.
+    framing.annotate.actors.save_gazetteer : Keep the decisions.
 
     Examples
     --------
@@ -264,13 +276,10 @@ def review(actors: Annotations) -> pd.DataFrame:
     ValueError
         If `actors` is of another kind.
 
-    Examples
+    See Also
     --------
-    >>> import framing as fr
-    >>> from framing.annotate.actors import review
-    >>> corpus = fr.read_articles([{"text": "Ana Ruiz spoke. Ruiz then left."}])
-    >>> review(fr.find_actors(corpus))["name"].tolist()
-    ['Ana Ruiz']
+    framing.annotate.actors.suggest_merges : Who may be the same.
+    framing.annotate.actors.save_gazetteer : Keep the decisions.
 
     Notes
     -----
@@ -278,6 +287,14 @@ def review(actors: Annotations) -> pd.DataFrame:
     resolved in each article, from who was named in full there. A row with an open
     ``suggestion`` gives way to the suggested actor in the articles that name it; clear
     the cell to keep the actor apart for good.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> from framing.annotate.actors import review
+    >>> corpus = fr.read_articles([{"text": "Ana Ruiz spoke. Ruiz then left."}])
+    >>> review(fr.find_actors(corpus))["name"].tolist()
+    ['Ana Ruiz']
     """
     table = actor_table(actors)
     table = table[table["type"] != "group"].reset_index()
@@ -324,6 +341,8 @@ def _own_names(named: pd.DataFrame) -> dict[str, list[str]]:
 def save_gazetteer(gazetteer: pd.DataFrame | Gazetteer, path: str | Path) -> Path:
     """Write a list of actors that :func:`read_gazetteer` reads back the same.
 
+    The file can be edited, shared and given to :func:`framing.find_actors`.
+
     Parameters
     ----------
     gazetteer : DataFrame or Gazetteer
@@ -340,6 +359,11 @@ def save_gazetteer(gazetteer: pd.DataFrame | Gazetteer, path: str | Path) -> Pat
     ------
     ValueError
         If the table is faulty, or the file of another kind.
+
+    See Also
+    --------
+    framing.annotate.actors.review : The table to edit.
+    framing.annotate.actors.read_gazetteer : Read it again.
 
     Examples
     --------
