@@ -34,6 +34,8 @@ class _Sizes(NamedTuple):
 class ArticleCounts:
     """Hold a per-document table where :func:`framing.compare` expects findings.
 
+    It stands in for findings where the articles are no longer in memory, or never were.
+
     Parameters
     ----------
     table : DataFrame
@@ -50,6 +52,11 @@ class ArticleCounts:
     ------
     ValueError
         If columns are missing, or an article and label occur twice or not at all.
+
+    See Also
+    --------
+    framing.measure_articles : Count in a corpus of any size.
+    framing.Annotations.per_document : The table of findings.
 
     Examples
     --------
@@ -79,21 +86,57 @@ class ArticleCounts:
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        """Every label, in order."""
+        """Every label, in order.
+
+        They are taken from the table, as they first occur in it.
+
+        See Also
+        --------
+        framing.ArticleCounts.per_document : Their counts.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> counts = fr.ArticleCounts(frames.per_document())
+        >>> counts.labels
+        ('security', 'humanitarian')
+        """
         return tuple(self._table["label"].unique())
 
     @property
     def scored(self) -> bool:
-        """Whether there are sums of scores."""
+        """Whether there are sums of scores.
+
+        True for tone and sentiment, false for mere counts.
+
+        See Also
+        --------
+        framing.Annotations.scored : The same for findings.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> counts = fr.ArticleCounts(frames.per_document())
+        >>> counts.scored
+        False
+        """
         return set(SCORE_COLUMNS) <= set(self._table.columns)
 
     def per_document(self) -> pd.DataFrame:
         """Return the table.
 
+        It has a row for every article and label, zeros included.
+
         Returns
         -------
         DataFrame
             One row per article and label, in that order.
+
+        See Also
+        --------
+        framing.compare : Compare groups of articles.
 
         Examples
         --------
@@ -111,7 +154,22 @@ class ArticleCounts:
 
     @cached_property
     def corpus(self) -> Corpus:
-        """Corpus: the articles with their document variables and empty texts."""
+        """Corpus: the articles with their document variables and empty texts.
+
+        The texts are empty, since only counts were kept.
+
+        See Also
+        --------
+        framing.ArticleCounts.per_document : The counts.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> counts = fr.ArticleCounts(frames.per_document())
+        >>> counts.corpus.variables
+        ('outlet', 'date', 'title', 'event')
+        """
         counted = [*COUNT_COLUMNS, *SCORE_COLUMNS]
         docs = self._articles.drop(columns=counted, errors="ignore")
         docs["text"] = pd.Series("", index=docs.index, dtype="str")
@@ -119,7 +177,22 @@ class ArticleCounts:
 
     @property
     def tokens(self) -> _Sizes:
-        """Words and sentences of each article."""
+        """Words and sentences of each article.
+
+        They are what rates are taken of.
+
+        See Also
+        --------
+        framing.ArticleCounts.per_document : The counts.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> counts = fr.ArticleCounts(frames.per_document())
+        >>> int(counts.tokens.words_per_doc.sum()) > 5000
+        True
+        """
         columns = (self._articles[name] for name in ("n_words", "n_sentences"))
         return _Sizes(*(column.to_numpy(dtype=np.int64) for column in columns))
 
@@ -127,6 +200,8 @@ class ArticleCounts:
         self, label: str | None = None, *, doc_id: str | None = None
     ) -> NoReturn:
         """Refuse: the sentences stay in the articles.
+
+        It is there so that a comparison of counts says what is missing.
 
         Parameters
         ----------
@@ -137,6 +212,10 @@ class ArticleCounts:
         ------
         ValueError
             Always, with what to do instead.
+
+        See Also
+        --------
+        framing.Annotations.evidence : The sentences, where articles are at hand.
 
         Examples
         --------

@@ -32,6 +32,8 @@ def concordance(
 ) -> pd.DataFrame:
     """List every hit with the words left and right of it.
 
+    Reading hits in their context is the first check of any word list.
+
     Parameters
     ----------
     found : Corpus, Tokens or Annotations
@@ -58,6 +60,11 @@ def concordance(
     ValueError
         If `pattern` is missing for a corpus or given for findings, `window` is
         negative, or there is no column `sort`.
+
+    See Also
+    --------
+    framing.Annotations.evidence : Whole sentences.
+    framing.Annotations.highlight : A whole article.
 
     Notes
     -----
@@ -155,6 +162,9 @@ def show_side_by_side(
     found: Annotations, first: str, second: str, *others: Annotations
 ) -> MarkedText:
     """Show two articles beside each other with the words found marked in place.
+
+    It shows how two outlets word the same event, with what was found and what was set
+    aside.
 
     Parameters
     ----------

@@ -33,6 +33,9 @@ def find_frames(
 ) -> Annotations:
     """Find the words and phrases of a lexicon in a corpus.
 
+    Every hit keeps its place in the untouched text, and articles without a hit count as
+    zeros.
+
     Parameters
     ----------
     corpus : Corpus or Tokens

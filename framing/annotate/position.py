@@ -39,6 +39,8 @@ _COLUMNS = (
 def locate_hits(found: Annotations) -> pd.DataFrame:
     """Say of every hit how far into its article it stands.
 
+    0 is the first word of the article, 1 the last.
+
     Parameters
     ----------
     found : Annotations
@@ -95,6 +97,8 @@ def measure_position(
     found: Annotations, *, by: str | None = None, level: float = 0.95
 ) -> pd.DataFrame:
     """Measure how early in their articles hits stand.
+
+    News tells first what matters most, so that early is not the same as often.
 
     Parameters
     ----------

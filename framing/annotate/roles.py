@@ -100,6 +100,9 @@ _LISTS = {
 def find_roles(actors: Annotations) -> Annotations:
     """Find who acts and who is acted upon.
 
+    The voice of the verb decides, so that the one who was arrested is not taken for the
+    one who arrests.
+
     Parameters
     ----------
     actors : Annotations

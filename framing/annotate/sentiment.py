@@ -27,6 +27,9 @@ def score_sentiment(
 ) -> Annotations:
     """Score the tone of every sentence.
 
+    A sentence has a tone, an article has not: scores of a whole article saturate after
+    a few paragraphs.
+
     Parameters
     ----------
     corpus : Corpus or Tokens

@@ -48,6 +48,9 @@ def score_actors(
 ) -> Annotations:
     """Score the tone toward each actor, sentence by sentence.
 
+    The unit is a sentence that mentions the actor, and every name in it is masked.
+    There is no score for a whole article.
+
     Parameters
     ----------
     actors : Annotations

@@ -35,6 +35,8 @@ def measure_on_cluster(
 ) -> Measured:
     """Count in a corpus of many files on a Dask cluster.
 
+    Each file is counted where it lies; only the counts come back.
+
     Parameters
     ----------
     source : ArticleStream, or what :func:`framing.read_articles` takes

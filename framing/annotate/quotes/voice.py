@@ -31,6 +31,9 @@ _INDIRECT = frozenset(["mixed", "indirect"])
 def find_voice(quotes: Annotations) -> Annotations:
     """Cut every article into segments by whose words they are.
 
+    Together the segments cover the article: unattributed text, direct and indirect
+    speech.
+
     Parameters
     ----------
     quotes : Annotations

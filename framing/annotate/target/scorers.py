@@ -103,6 +103,8 @@ def load_scorer(
 ) -> TargetScorer:
     """Load one of the tone scorers that the package ships.
 
+    The weights come with the package; nothing is downloaded.
+
     Parameters
     ----------
     name : {'accurate', 'fast', 'vader'}, default 'accurate'
@@ -126,6 +128,10 @@ def load_scorer(
         If there is no scorer of that name.
     WeightsError
         If the scorer's file of weights is missing or damaged.
+
+    See Also
+    --------
+    framing.score_actors : Loads it by name.
 
     Notes
     -----
