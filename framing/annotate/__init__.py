@@ -11,12 +11,14 @@ from framing.annotate.target import load_scorer
 from framing.annotate.target.values import TargetScorer, TargetScores
 from framing.annotate.tone import score_actors
 from framing.annotate.tone_table import measure_speakers, measure_tone
+from framing.annotate.transformer import TransformersScorer
 
 __all__ = [
     "ROLE_LABELS",
     "Scorer",
     "TargetScorer",
     "TargetScores",
+    "TransformersScorer",
     "concordance",
     "find_actors",
     "find_frames",

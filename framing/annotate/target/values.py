@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -17,6 +18,8 @@ __all__ = ["TargetScorer", "TargetScores", "check_targets"]
 class TargetScores:
     """Hold the tone of n sentences toward n targets.
 
+    A scorer of your own returns it; all three parts have one item per sentence.
+
     Parameters
     ----------
     score : ndarray, shape (n,)
@@ -25,6 +28,10 @@ class TargetScores:
         From 0 to 1; NaN where the scorer knows none.
     words : list of str
         The words that made each score, with their weights; empty where none did.
+
+    See Also
+    --------
+    framing.score_actors : Takes such a scorer.
 
     Examples
     --------
@@ -38,7 +45,36 @@ class TargetScores:
     words: list[str]
 
 
-TargetScorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], TargetScores]
+class TargetScorer(Protocol):
+    """Say what a tone scorer takes and gives: any callable of this shape is one.
+
+    It takes n sentences and n targets, each the start and end (exclusive) of the target
+    in its sentence, and returns :class:`TargetScores` of length n. It must not change
+    what it is given, and the score of a sentence must not depend on the others, since
+    :func:`framing.score_actors` asks in batches and for each passage once. NaN means no
+    estimate.
+
+    A scorer may have an attribute ``floor``, the confidence below which
+    :func:`framing.score_actors` gives no estimate unless told otherwise. Results name
+    it by its ``__qualname__``, or by its class.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> def count_praise(sentences, targets):
+    ...     score = np.array([min(text.count("brave"), 1.0) for text in sentences])
+    ...     nothing = np.full(len(score), np.nan)
+    ...     return TargetScores(score, nothing, ["brave" if s else "" for s in score])
+    >>> scorer: TargetScorer = count_praise
+    >>> scorer(["They are brave."], [(0, 4)]).words
+    ['brave']
+    """
+
+    def __call__(
+        self, sentences: Sequence[str], targets: Sequence[tuple[int, int]], /
+    ) -> TargetScores:
+        """Score the tone of sentences toward targets."""
+        ...
 
 
 def check_targets(
