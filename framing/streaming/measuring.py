@@ -62,6 +62,10 @@ class Measured:
     counts: dict[str, ArticleCounts]
     _report: pd.DataFrame
 
+    def __init__(self, counts: dict[str, ArticleCounts], report: pd.DataFrame) -> None:
+        object.__setattr__(self, "counts", counts)
+        object.__setattr__(self, "_report", report)
+
     @property
     def report(self) -> pd.DataFrame:
         """DataFrame ``source, problem, left_out``, a row for each problem."""
@@ -86,6 +90,8 @@ def measure_articles(
     progress: bool | None = None,
 ) -> Measured:
     """Count in a corpus of any size, batch by batch.
+
+    Only counts are kept, so that the corpus may be larger than memory.
 
     Parameters
     ----------

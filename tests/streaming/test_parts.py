@@ -193,18 +193,15 @@ def test_a_disk_that_is_really_full(articles, tmp_path):
 
 
 def test_a_worker_killed_while_it_makes_a_part(tmp_path):
-    """Another makes the part; a file that kills every worker is named at the end."""
+    """A file that kills every worker is named at the end; the others are finished."""
     folder = tmp_path / "news"
     folder.mkdir()
-    for number in range(4):
-        word = "KILL" if number == 1 else "Stop"
+    for number in range(3):
+        word = "KILL" if number == 0 else "Stop"
         (folder / f"{number}.jsonl").write_text(json.dumps({"text": f"{word} it."}))
-    dying = functools.partial(finders.die_once, marker=str(tmp_path / "dead"))
-    assert measure_parts(folder, dying, out=tmp_path / "a", workers=2) == 4
-    assert join_parts(folder, dying, out=tmp_path / "a").n_docs == 4
-    with pytest.raises(RuntimeError, match=r"1 of 4 parts failed .*1\.jsonl.*killed"):
+    with pytest.raises(RuntimeError, match=r"1 of 3 parts failed .*0\.jsonl.*killed"):
         measure_parts(folder, finders.die_always, out=tmp_path / "b", workers=2)
-    assert len(list((tmp_path / "b").glob("*.json"))) == 3
+    assert len(list((tmp_path / "b").glob("*.json"))) == 2
 
 
 def test_what_killed_processes_left_is_cleared_away(articles, tmp_path):
@@ -271,7 +268,7 @@ def test_descriptions_are_the_same_in_every_process():
             capture_output=True,
             check=True,
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2")
     }
     assert len(said) == 1
 
@@ -282,27 +279,20 @@ import framing as fr
 from tests.streaming import finders
 if __name__ == "__main__":
     print("ready", flush=True)
-    {call}
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize(
-    "call",
-    [
-        "fr.measure_articles({source!r}, finders.dawdle, workers={n}, out={out!r})",
-        "fr.streaming.measure_parts("
-        "{source!r}, finders.dawdle, workers={n}, out={out!r})",
-    ],
-    ids=["articles", "parts"],
+    ("call", "n"),
+    [("measure_articles", 1), ("measure_articles", 2), ("streaming.measure_parts", 2)],
 )
-@pytest.mark.parametrize("n", [1, 2])
 def test_ctrl_c_leaves_nothing_half_written(articles, tmp_path, call, n):
     """A real SIGINT: no half file, no process left; finished parts stay whole."""
     out = tmp_path / "counts"
     script = tmp_path / "script.py"
-    call = call.format(source=str(articles), out=str(out), n=n)
-    script.write_text(SCRIPT.format(call=call))
+    arguments = f"{str(articles)!r}, finders.dawdle, out={str(out)!r}, workers={n}"
+    script.write_text(f"{SCRIPT}    fr.{call}({arguments})\n")
     process = subprocess.Popen(
         [sys.executable, str(script)],
         env=os.environ
