@@ -40,7 +40,7 @@ KEYNESS_MEASURES = {
 class KeynessOptions:
     """Set what is rarely changed about keyness.
 
-    The defaults suit news articles; what is changed is reported in the methods.
+    The defaults suit news articles; what is changed stands in the provenance.
 
     Parameters
     ----------

@@ -34,7 +34,7 @@ KINDS = {
 class ShiftOptions:
     """Set what is rarely changed about word shifts.
 
-    The defaults suit most shifts; what is changed is reported in the methods.
+    The defaults suit most shifts; what is changed stands in the provenance.
 
     Parameters
     ----------
