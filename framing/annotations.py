@@ -51,6 +51,12 @@ class Annotations:
     provenance : dict
         How they were made.
 
+    See Also
+    --------
+    framing.find_frames : Find frames.
+    framing.find_actors : Find actors.
+    framing.compare : Compare what was found.
+
     Examples
     --------
     >>> import framing as fr
@@ -93,12 +99,41 @@ class Annotations:
 
     @property
     def corpus(self) -> Corpus:
-        """Corpus: the articles the spans were found in."""
+        """Corpus: the articles the spans were found in.
+
+        It holds every article, those without a span included.
+
+        See Also
+        --------
+        framing.Annotations.spans : What was found in it.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> len(frames.corpus)
+        24
+        """
         return self.tokens.corpus
 
     @property
     def spans(self) -> pd.DataFrame:
-        """DataFrame, one row per span: where, which label, the exact words."""
+        """DataFrame, one row per span: where, which label, the exact words.
+
+        It is a copy, in the order of the text. Finders add columns of their own, such
+        as ``pattern`` or ``score``.
+
+        See Also
+        --------
+        framing.Annotations.evidence : The same with sentences.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> frames.spans["label"].value_counts().index[0]
+        'security'
+        """
         return self._complete.copy()
 
     @cached_property
@@ -118,14 +153,29 @@ class Annotations:
 
     @property
     def scored(self) -> bool:
-        """Whether the spans carry a ``score``."""
+        """Whether the spans carry a ``score``.
+
+        True for tone and sentiment, false for frames, actors and quotes.
+
+        See Also
+        --------
+        framing.score_actors : Adds scores.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> frames.scored
+        False
+        """
         return "score" in self._spans.columns
 
     @cached_property
     def _codes(self) -> tuple[np.ndarray, np.ndarray]:
         """Position of the article and of the label of every span."""
-        label = pd.Index(self.labels).get_indexer(pd.Index(self._spans["label"]))
-        return self._docs_of_spans(), label
+        code, found = pd.factorize(self._spans["label"])
+        label: np.ndarray = pd.Index(self.labels).get_indexer(found)
+        return self._docs_of_spans(), label[code]
 
     def _docs_of_spans(self) -> np.ndarray:
         ids = pd.Series(self.corpus.doc_ids, dtype="str")
@@ -142,6 +192,8 @@ class Annotations:
     def per_document(self) -> pd.DataFrame:
         """Count per article and label, zeros included.
 
+        A bare table of hits forgets the articles without any, and its means are wrong.
+
         Returns
         -------
         DataFrame
@@ -151,6 +203,11 @@ class Annotations:
             carry a score also ``n_scored`` (spans with a score) and ``score_sum``. A
             document variable that bears one of these names has ``_`` appended:
             ``label_``.
+
+        See Also
+        --------
+        framing.compare : Compare groups of articles.
+        framing.Annotations.to_matrix : The same as a matrix.
 
         Examples
         --------
@@ -190,11 +247,18 @@ class Annotations:
     def to_matrix(self) -> csr_array:
         """Return counts as a sparse matrix for scikit-learn.
 
+        Zeros are not stored, so that it stays small in large corpora.
+
         Returns
         -------
         csr_array of int, shape (n_docs, n_labels)
             Spans per article and label, in the order of ``corpus.doc_ids`` and
             ``labels``.
+
+        See Also
+        --------
+        framing.Annotations.per_document : The same as a table.
+        framing.FrameVectorizer : Counts inside a scikit-learn pipeline.
 
         Examples
         --------
@@ -227,6 +291,10 @@ class Annotations:
         ------
         KeyError
             If a name is not a column of ``spans``, or a label does not exist.
+
+        See Also
+        --------
+        framing.Corpus.where : Keep articles in place of findings.
 
         Examples
         --------
@@ -273,6 +341,8 @@ class Annotations:
     ) -> pd.DataFrame:
         """Show the sentences behind the counts.
 
+        Every number rests on these sentences.
+
         Parameters
         ----------
         label : str, optional
@@ -291,6 +361,11 @@ class Annotations:
         ------
         KeyError
             If the label or the article does not exist.
+
+        See Also
+        --------
+        framing.concordance : Hits with the words around them.
+        framing.Comparison.evidence : The sentences behind a comparison.
 
         Examples
         --------
@@ -327,6 +402,8 @@ class Annotations:
     def highlight(self, doc_id: str, *others: Annotations) -> MarkedText:
         """Show an article with the words found marked in place.
 
+        What cleaning set aside is struck out, so that one sees what did not count.
+
         Parameters
         ----------
         doc_id : str
@@ -344,6 +421,10 @@ class Annotations:
         ------
         KeyError
             If there is no such article.
+
+        See Also
+        --------
+        framing.annotate.show_side_by_side : Two articles beside each other.
 
         Examples
         --------
@@ -368,12 +449,10 @@ class Annotations:
 
     def _marks(self, doc_id: str) -> list[Span]:
         rows = self._spans[self._spans["doc_id"] == doc_id]
-        scores = rows["score"] if self.scored else pd.Series(np.nan, index=rows.index)
-        places = zip(rows["start"], rows["end"], rows["label"], scores, strict=True)
-        return [
-            Span(int(a), int(b), label, "" if np.isnan(score) else f"{score:+.2f}")
-            for a, b, label, score in places
-        ]
+        places = zip(
+            rows["start"], rows["end"], rows["label"], _notes(rows), strict=True
+        )
+        return [Span(int(a), int(b), label, note) for a, b, label, note in places]
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -403,6 +482,21 @@ class Annotations:
             ("articles", len(self.corpus)),
             ("articles with a hit", hit),
         ]
+
+
+def _notes(rows: pd.DataFrame) -> list[str]:
+    """Write beside each span its score and the words that moved it."""
+    if "score" not in rows.columns:
+        return [""] * len(rows)
+    shown = [f"{score:+.2f}" if score == score else "" for score in rows["score"]]
+    if "words" not in rows.columns:
+        return shown
+    # Weights stand in the evidence; here there is room for the words alone.
+    words = rows["words"].str.replace(r" \([^()]*\)", "", regex=True)
+    return [
+        f"{score} {word}".strip() if score else "no estimate"
+        for score, word in zip(shown, words, strict=True)
+    ]
 
 
 def _free_names(variables: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -85,6 +87,23 @@ def test_words_explain_the_score():
     """The words that made a score stand beside it, with their weights."""
     row = tone_of("Orlin was brave.", "Orlin").iloc[0]
     assert row["words"].startswith("brave (+")
+
+
+@pytest.mark.parametrize("scorer", ["accurate", "fast", "vader"])
+def test_words_stand_in_highlight_and_evidence(scorer):
+    """Each scorer names the words behind a judgement, where the article is marked too.
+
+    A target without an estimate says so.
+    """
+    corpus = corpus_of("Orlin is a liar and a thief. Orlin.")
+    tone = fr.score_actors(fr.find_actors(corpus, {"Orlin": []}), scorer=scorer)
+    evidence = tone.evidence("Orlin")
+    assert re.search(r"(liar|thief) \(-\d\.\d+\)", evidence["words"].iloc[0])
+    marked = tone.highlight("d0")
+    score = f"{tone.spans['score'].iloc[0]:+.2f}"
+    for text in (marked.plain, marked.html):
+        assert re.search(rf"{re.escape(score)} [a-z, ]*(liar|thief)", text)
+        assert ("no estimate" in text) == (scorer != "vader")
 
 
 def test_own_scorers_plug_in():
