@@ -8,6 +8,8 @@ from framing.comparison.key_words import keyness
 from framing.comparison.keyness_result import Keyness, KeynessOptions
 from framing.comparison.multiverse import CHOICES, run_multiverse
 from framing.comparison.over_time import measure_over_time
+from framing.comparison.regression import regress
+from framing.comparison.regression_result import Regression
 from framing.comparison.shift_result import ShiftOptions, WordShift
 from framing.comparison.shifting import word_shift
 from framing.comparison.speaking import attribution_coverage, share_of_voice
@@ -17,6 +19,7 @@ __all__ = [
     "Comparison",
     "Keyness",
     "KeynessOptions",
+    "Regression",
     "ShiftOptions",
     "WordShift",
     "attribution_coverage",
@@ -25,6 +28,7 @@ __all__ = [
     "measure_influence",
     "measure_over_time",
     "name_labels",
+    "regress",
     "run_multiverse",
     "share_of_voice",
     "word_shift",
