@@ -72,7 +72,7 @@ class Lexicon:
     --------
     load_lexicon : Load a lexicon that comes with the library.
     read_lexicon : Read a file of LIWC, quanteda, Lexicoder and others.
-    find_matches : Find the entries in a table of tokens.
+    framing.find_frames : Find the entries in a corpus.
 
     Notes
     -----
@@ -484,7 +484,7 @@ class Lexicon:
 
         See Also
         --------
-        find_matches : Find the entries in a table of tokens.
+        framing.find_frames : Find the entries in a corpus.
 
         Notes
         -----

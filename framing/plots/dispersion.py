@@ -76,7 +76,7 @@ def plot_dispersion(
 
     See Also
     --------
-    framing.measure_position : The same in numbers.
+    framing.annotate.measure_position : The same in numbers.
 
     Notes
     -----

@@ -69,7 +69,7 @@ def plot_multiverse(
     Parameters
     ----------
     table : DataFrame
-        From :func:`framing.run_multiverse`.
+        From :func:`framing.comparison.run_multiverse`.
     label : str, optional
         The label to draw; not needed where the table has only one.
     ax : matplotlib Axes, optional

@@ -42,6 +42,13 @@ _MAX_SERIES = 7
 _MAX_ROWS = 24
 _POOLED = ("other speakers", "unknown")
 _NOTHING = "Nothing was found, so nothing is drawn."
+_MEASURED = ("group", "label", "voice", "estimate", "low", "high", "n_docs_scored")
+_RAW = ("estimate", "low", "high")
+_CENTERED = {
+    "difference": "estimate",
+    "difference_low": "low",
+    "difference_high": "high",
+}
 _NEEDED = ("group", "speaker", "share", "low", "high", "n_docs_speaker", "n_quotes")
 
 
@@ -59,7 +66,7 @@ def plot_voices(
     Parameters
     ----------
     table : DataFrame
-        From :func:`framing.comparison.share_of_voice`.
+        From :func:`framing.share_of_voice`.
     speakers : sequence of str, optional
         Which speakers, in which order; by default those with the most articles, as many
         as can be told apart, and the words of unknown speakers.
@@ -116,10 +123,11 @@ def plot_voices(
 
 
 def plot_actors(
-    results: Mapping[str, Comparison],
+    results: Mapping[str, Comparison] | pd.DataFrame,
     *,
     labels: Sequence[str] | None = None,
     max_labels: int = 4,
+    centered: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the tone toward actors, group by group, each voice for itself.
@@ -129,14 +137,17 @@ def plot_actors(
 
     Parameters
     ----------
-    results : mapping of str to Comparison
-        For each voice a comparison of tone, such as
-        ``{v: fr.compare(tone.where(voice=v), by="outlet") for v in VOICES}``.
+    results : DataFrame, or mapping of str to Comparison
+        From :func:`framing.measure_tone`; or for each voice a comparison of tone, such
+        as ``{v: fr.compare(tone.where(voice=v), by="outlet") for v in VOICES}``.
     labels : sequence of str, optional
         Which actors, in which order; by default the `max_labels` with an estimate in
         the most articles.
     max_labels : int, default 4
         How many actors by default.
+    centered : bool, default False
+        Whether to draw the difference from the mean of the events; the table must have
+        been measured with `events`.
     ax : matplotlib Axes, optional
         Where to draw; by default a new figure of fitting size.
 
@@ -150,7 +161,8 @@ def plot_actors(
     KeyError
         If an actor is in none of the comparisons.
     ValueError
-        If `results` are none, too many to tell apart, or no comparisons of tone.
+        If `results` are none, too many to tell apart, or no comparisons of tone, or
+        `centered` where there are no differences.
 
     See Also
     --------
@@ -177,15 +189,18 @@ def plot_actors(
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
     ['unattributed', 'others']
     """
-    _check_results(results, max_labels)
-    chart = _actor_chart(results, labels, max_labels)
+    _check_number("max_labels", max_labels)
+    chart = _actor_chart(_tone_rows(results, centered), labels, max_labels)
     axes = new_axes(*_size(chart)) if ax is None else ax
     if not len(chart.dots):
         return blank(axes, "Tone toward actors by voice", _NOTHING)
     _draw(axes, chart)
     axes.axvline(0, color=GREY, linewidth=0.9, zorder=0)
-    axes.set_xlim(-1.05, 1.05)
-    axes.set_xlabel("mean tone (-1 to +1)", color=INK, fontsize=9)
+    reach = float(chart.dots[["estimate", "low", "high"]].abs().max(axis=None))
+    reach = 1.05 * max(1.0, reach)
+    axes.set_xlim(-reach, reach)
+    unit = "mean tone minus mean of the event" if centered else "mean tone (-1 to +1)"
+    axes.set_xlabel(unit, color=INK, fontsize=9)
     told = _intervals_told(chart)
     told += "\nn: articles with an estimate / articles · scored sentences"
     title = "Tone toward actors by voice"
@@ -282,9 +297,7 @@ def plot_speaker_target(
 
 def _check_tone(tone: Annotations, numbers: Mapping[str, int]) -> None:
     for name, n in numbers.items():
-        if n < 1:
-            msg = f"`{name}` must be 1 or more; got {n}."
-            raise ValueError(msg)
+        _check_number(name, n)
     if tone.kind != "tone" or "any" in set(tone.spans["voice"]):
         msg = (
             "`tone` must be tone by voice: "
@@ -351,10 +364,18 @@ def _check_table(table: pd.DataFrame) -> None:
         raise ValueError(msg)
 
 
-def _check_results(results: Mapping[str, Comparison], max_labels: int) -> None:
-    if max_labels < 1:
-        msg = f"`max_labels` must be 1 or more; got {max_labels}."
+def _check_number(name: str, n: int) -> None:
+    if n < 1:
+        msg = f"`{name}` must be 1 or more; got {n}."
         raise ValueError(msg)
+
+
+def _tone_rows(
+    results: Mapping[str, Comparison] | pd.DataFrame, centered: bool
+) -> pd.DataFrame:
+    """Put the tone of all voices into one table; the voice is the series."""
+    if isinstance(results, pd.DataFrame):
+        return _measured_rows(results, centered)
     if not 1 <= len(results) <= _MAX_SERIES:
         msg = f"`results` must be 1 to {_MAX_SERIES} comparisons; got {len(results)}."
         raise ValueError(msg)
@@ -365,6 +386,34 @@ def _check_results(results: Mapping[str, Comparison], max_labels: int) -> None:
                 f"{result.measure.name}. Compare what fr.score_actors gives."
             )
             raise ValueError(msg)
+    if centered:
+        msg = "`centered` needs the table of fr.measure_tone(tone, events=...)."
+        raise ValueError(msg)
+    tables = [result.table.assign(series=voice) for voice, result in results.items()]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _measured_rows(table: pd.DataFrame, centered: bool) -> pd.DataFrame:
+    """Name the columns of a measured table as those of a comparison."""
+    missing = [name for name in _MEASURED if name not in table.columns]
+    if missing:
+        msg = (
+            f"`results` must come from measure_tone; it has no {', '.join(missing)}. "
+            'For instance plot_actors(fr.measure_tone(tone, by="outlet")).'
+        )
+        raise ValueError(msg)
+    if centered and table["difference"].isna().all():
+        msg = "`centered` needs shared events: fr.measure_tone(tone, events=...)."
+        raise ValueError(msg)
+    kept = [name for name in table.columns if not centered or name not in _RAW]
+    return table[kept].rename(
+        columns={
+            "voice": "series",
+            "n_docs_scored": "n_docs_hit",
+            "n_scored": "n_hits",
+            **(_CENTERED if centered else {}),
+        }
+    )
 
 
 def _voice_chart(table: pd.DataFrame, speakers: Sequence[str] | None) -> _Chart:
@@ -410,11 +459,7 @@ def _speakers(table: pd.DataFrame, n: int) -> list[str]:
     return [*ranked.index[:n], _POOLED[1]]
 
 
-def _actor_chart(
-    results: Mapping[str, Comparison], labels: Sequence[str] | None, n: int
-) -> _Chart:
-    tables = [result.table.assign(series=voice) for voice, result in results.items()]
-    table = pd.concat(tables, ignore_index=True)
+def _actor_chart(table: pd.DataFrame, labels: Sequence[str] | None, n: int) -> _Chart:
     known = list(dict.fromkeys(table["label"]))
     for name in labels or ():
         if name not in known:
@@ -437,7 +482,8 @@ def _actor_chart(
     }
     blocks = {label: found for label, found in blocks.items() if found}
     told = f" ({more} more groups not drawn)" if more else ""
-    spoken = tuple(voice for voice in results if voice in set(dots["series"]))
+    voices = dict.fromkeys(table["series"])
+    spoken = tuple(voice for voice in voices if voice in set(dots["series"]))
     return _placed(dots, blocks, spoken, told)
 
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing._provenance import digest, record
-from framing.annotate.actors.backref import add_compass, add_headlines, add_pronouns
+from framing.annotate.actors.backref import (
+    add_compass,
+    add_heads,
+    add_headlines,
+    add_pronouns,
+)
 from framing.annotate.actors.forms import read_forms
 from framing.annotate.actors.gazetteer import Gazetteer, match, read_gazetteer
 from framing.annotate.actors.groups import find_groups
@@ -69,8 +74,8 @@ def find_actors(
         The articles.
     gazetteer : mapping, DataFrame, str, Path or Gazetteer, optional
         Actors to look for: a mapping from name to other names, a table, or a ``.csv``
-        or ``.yml`` file; see :func:`read_gazetteer`. It always wins over what is
-        found otherwise.
+        or ``.yml`` file; see :func:`framing.annotate.actors.read_gazetteer`. It always
+        wins over what is found otherwise.
     others : bool, optional
         Whether to find actors that the gazetteer does not list. By default only when
         there is no gazetteer. Short names of listed actors ("Mujica" after "Irineo
@@ -84,8 +89,8 @@ def find_actors(
         Whether to resolve "he" and "she" where only one person can be meant.
     recognizer : callable, str, Path or spaCy pipeline, optional
         Finds names in place of the built-in rules: a spaCy pipeline, its name or its
-        folder (see :class:`SpacyRecognizer`), or any function corpus -> rows ``doc_id,
-        start, end`` and, if known, ``type``.
+        folder (see :class:`framing.annotate.actors.SpacyRecognizer`), or any function
+        corpus -> rows ``doc_id, start, end`` and, if known, ``type``.
 
     Returns
     -------
@@ -114,9 +119,9 @@ def find_actors(
     -----
     Names are merged inside an article by rules that each give their reason. Two actors
     of different articles are the same only by the same full name or the same entry of
-    the gazetteer; see :func:`review` for suggestions beyond that. Nothing is merged by
-    likeness of spelling. A surname that two persons of an article share is marked
-    ``ambiguous`` and given to neither.
+    the gazetteer; see :func:`framing.annotate.actors.review` for suggestions beyond
+    that. Nothing is merged by likeness of spelling. A surname that two persons of an
+    article share is marked ``ambiguous`` and given to neither.
 
     Examples
     --------
@@ -133,6 +138,7 @@ def find_actors(
     named, inside, runs = _names(words, listed, recognizer)
     add_headlines(words, named)
     add_compass(words, named)
+    add_heads(words, named)
     add_offices(words, named)
     if pronouns:
         add_pronouns(words, named, listed)

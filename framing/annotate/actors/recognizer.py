@@ -35,6 +35,9 @@ _SPACY_TYPES = {
 class SpacyRecognizer:
     """Let a spaCy pipeline find the names (extra ``media-framing[spacy]``).
 
+    It takes the place of the built-in rules; merging, roles and groups stay the
+    library's own.
+
     Parameters
     ----------
     model : str, Path or spaCy pipeline, default 'en_core_web_sm'
@@ -48,11 +51,9 @@ class SpacyRecognizer:
     ValueError
         When called, if there is no such pipeline, or it finds no names.
 
-    Examples
+    See Also
     --------
-    >>> from framing.annotate.actors import SpacyRecognizer
-    >>> SpacyRecognizer().model
-    'en_core_web_sm'
+    framing.find_actors : Takes it as `recognizer`.
 
     Notes
     -----
@@ -60,13 +61,32 @@ class SpacyRecognizer:
     pipeline's types: PERSON, ORG, GPE, LOC, FAC and NORP (a group); other entities are
     left out. A pipeline is not better by being one: of six mentions of the surname of a
     caravan leader in one article, spaCy's small one took four for a place.
+
+    Examples
+    --------
+    >>> from framing.annotate.actors import SpacyRecognizer
+    >>> SpacyRecognizer().model
+    'en_core_web_sm'
     """
 
     model: Any = "en_core_web_sm"
 
     @property
     def name(self) -> str:
-        """What the provenance says of it: the pipeline and, if loaded, its version."""
+        """What the provenance says of it: the pipeline and, if loaded, its version.
+
+        The version is known where a loaded pipeline was given.
+
+        See Also
+        --------
+        framing.find_actors : Records it.
+
+        Examples
+        --------
+        >>> from framing.annotate.actors import SpacyRecognizer
+        >>> SpacyRecognizer("en_core_web_sm").name
+        'spaCy en_core_web_sm'
+        """
         meta = getattr(self.model, "meta", None)
         if meta is None:
             return f"spaCy {Path(self.model).name}"

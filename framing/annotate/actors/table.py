@@ -35,7 +35,7 @@ def actor_table(actors: Annotations) -> pd.DataFrame:
     Parameters
     ----------
     actors : Annotations
-        From :func:`find_actors`.
+        From :func:`framing.find_actors`.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def suggest_merges(actors: Annotations) -> pd.DataFrame:
     Parameters
     ----------
     actors : Annotations
-        From :func:`find_actors`.
+        From :func:`framing.find_actors`.
 
     Returns
     -------
@@ -257,12 +257,12 @@ def review(actors: Annotations) -> pd.DataFrame:
     *Accept* a suggestion by copying its identifier from ``suggestion`` to
     ``merge_into``; *merge* by writing any identifier there; *split* by moving an alias
     to a new row; *rename* by changing ``name``. Then hand the table to
-    :func:`find_actors` as gazetteer, or keep it with :func:`save_gazetteer`.
+    :func:`framing.find_actors` as gazetteer, or keep it with :func:`save_gazetteer`.
 
     Parameters
     ----------
     actors : Annotations
-        From :func:`find_actors`.
+        From :func:`framing.find_actors`.
 
     Returns
     -------
