@@ -110,13 +110,17 @@ class FormTable:
         """Return for each piece the forms that end with its last eight bytes."""
         return _slices(self._tails, [piece[::-1] for piece in pieces])
 
+    def begun(self, near: Index, piece: bytes) -> Index:
+        """Return those of some forms that start with a piece of any length."""
+        return near[[self._holds_at(at, piece) for at in near.tolist()]]
+
     def equal(self, pieces: Sequence[bytes]) -> list[Index]:
         """Return for each piece the forms that are just that."""
         found = []
         for piece, near in zip(pieces, self.starting(pieces), strict=True):
             same = near[self.size[near] == len(piece)]
             if len(piece) > _WIDTH:
-                same = same[[self._holds_at(at, piece) for at in same.tolist()]]
+                same = self.begun(same, piece)
             found.append(same)
         return found
 
@@ -141,7 +145,12 @@ class FormTable:
         )
         with_s = (before == ord("'")) & ((last == ord("s")) | (last == ord("S")))
         at = np.flatnonzero(((last == ord("'")) | with_s) & (self.size > 1))
-        return at, [self.text(number) for number in at.tolist()]
+        return at, self._texts_at(at)
+
+    def _texts_at(self, at: Index) -> list[str]:
+        bounds = zip(self._start[at].tolist(), self._end[at].tolist(), strict=True)
+        joined = b"\n".join([self._data[low:high] for low, high in bounds])
+        return joined.decode("utf-8", "surrogatepass").split("\n") if len(at) else []
 
 
 def _sorted_keys(window: NDArray[np.integer]) -> tuple[Keys, Index]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -255,7 +255,10 @@ def find_matches(
     _check_options(lexicon, valuetype, nested_scope, negation)
     scope = nested_scope or _scope_of(lexicon)
     names = _reported(lexicon, levels)
-    columns, place = _columns(tokens, cross_punctuation=cross_punctuation)
+    columns = TokenColumns(tokens.types, tokens.type, tokens.sentence, tokens.is_word)
+    place = None
+    if cross_punctuation:
+        columns, place = _without_marks(columns)
     plan = _Plan(lexicon.rows, valuetype, case_insensitive)
     plan.warn_of_wildcards()
     if valuetype == "regex":
@@ -280,8 +283,8 @@ def find_matches(
         "levels": None if levels is None else check_levels(levels),
     }
     return Matches(
-        place[spans.first].astype(np.int32),
-        place[spans.last].astype(np.int32),
+        _place(spans.first, place),
+        _place(spans.last, place),
         key.astype(np.int32),
         spans.entry.astype(np.int32),
         _negated(spans.first, columns, negation),
@@ -354,18 +357,15 @@ def _keys(names: Sequence[str], entry: Index) -> tuple[Index, tuple[str, ...]]:
     return keys[entry], categories
 
 
-def _columns(
-    tokens: TokenTable, *, cross_punctuation: bool
-) -> tuple[TokenColumns, Index]:
-    """Return the columns to match on, and the place of each row among the tokens."""
-    kind = np.asarray(tokens.type)
-    segment = np.asarray(tokens.sentence)
-    is_word = np.asarray(tokens.is_word, dtype=bool)
-    place = np.arange(len(kind))
-    if cross_punctuation:
-        place = np.flatnonzero(is_word[kind])
-        kind, segment = kind[place], segment[place]
-    return TokenColumns(tokens.types, kind, segment, is_word), place
+def _without_marks(columns: TokenColumns) -> tuple[TokenColumns, Index]:
+    """Return the columns of the words alone, and the place of each among the tokens."""
+    place = np.flatnonzero(columns.is_word[columns.type])
+    kind, segment = columns.type[place], columns.segment[place]
+    return replace(columns, type=kind, segment=segment), place
+
+
+def _place(at: Index, place: Index | None) -> NDArray[np.int32]:
+    return (at if place is None else place[at]).astype(np.int32)
 
 
 class _Plan:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -54,19 +55,17 @@ class Word:
 
 def bare_forms(forms: FormTable) -> tuple[Index, list[str]]:
     """Return which forms are possessives, and these without the ending."""
-    pairs = zip(*forms.possessives(), strict=True)
-    bare = [(at, form, _strip_possessive(form)) for at, form in pairs]
-    kept = [(at, word) for at, form, word in bare if word and word != form]
-    places = np.array([at for at, _ in kept], dtype=np.int64)
-    return places, [word for _, word in kept]
+    at, possessives = forms.possessives()
+    bare = list(map(_strip_possessive, possessives))
+    changed = [bool(b) and b != a for a, b in zip(possessives, bare, strict=True)]
+    return at[np.array(changed, dtype=bool)], list(compress(bare, changed))
 
 
 def _strip_possessive(form: str) -> str:
-    if form.endswith("'"):
+    if form[-1] == "'":
         return form.rstrip("'")
-    if form.endswith(("'s", "'S")) and form[:-2].lower() not in _CONTRACTED:
-        return form[:-2]
-    return form
+    word = form[:-2]
+    return form if word.lower() in _CONTRACTED else word
 
 
 def is_wild(text: str) -> bool:
@@ -178,6 +177,8 @@ def _match_edge(
         simple = text.strip("*") == edge
         if simple and len(piece) <= 8:
             yield number, near
+        elif simple and first:
+            yield number, forms.begun(near, piece)
         else:
             yield number, _tested(text, forms, near.tolist())
 

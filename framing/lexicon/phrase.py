@@ -28,6 +28,8 @@ Index = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Phrase = tuple[Word, ...]
 
+_PART = 1 << 18
+
 
 @dataclass(frozen=True)
 class TokenColumns:
@@ -51,14 +53,20 @@ class TokenColumns:
     is_word: Mask
 
     @cached_property
-    def word(self) -> Index:
+    def word(self) -> NDArray[Any]:
         """Return the running number of the last word up to each token."""
-        return np.cumsum(self.is_word[self.type])
+        return np.cumsum(self.is_word.take(self.type), dtype=np.int32)
 
     @cached_property
     def occurrences(self) -> Index:
         """Return how often each type occurs."""
-        return np.bincount(self.type, minlength=len(self.types))
+        counts = np.zeros(len(self.types), dtype=np.int64)
+        # By parts that stay in the processor's cache.
+        for first in range(0, len(self.type), _PART):
+            counts += np.bincount(
+                self.type[first : first + _PART], minlength=len(counts)
+            )
+        return counts
 
 
 def parse_phrase(text: str, *, valuetype: str, cased: bool) -> Phrase:

@@ -46,12 +46,15 @@ class RunColumns(NamedTuple):
         Whether a sentence starts or ends inside a run, where a space was lost.
     forms : str
         The distinct runs, a line break behind each.
+    type_is_word : ndarray of bool, shape (n_types,)
+        False for types that are marks or symbols.
     """
 
     number: Ints
     first: Index
     is_cut: Bools
     forms: str
+    type_is_word: Bools
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,16 @@ class Columns:
     @cached_property
     def is_word(self) -> Bools:
         """False for types that are marks or symbols."""
+        if self.runs is not None:
+            return self.runs.type_is_word
         # Most words are letters alone, which one call tells without a loop.
         flags = (form.isalnum() or any(map(str.isalnum, form)) for form in self.types)
         return np.fromiter(flags, dtype=bool, count=len(self.types))
+
+    @cached_property
+    def word_number(self) -> Ints:
+        """Words up to and including each token."""
+        return np.cumsum(self.is_word.take(self.type), dtype=np.int32)
 
 
 class _Part(NamedTuple):
@@ -216,5 +226,5 @@ def _columns(parts: Sequence[_Part], rules: RunRules) -> Columns:
     is_cut = joined.begins_inside.copy()
     is_cut[:-1] |= joined.begins_inside[1:]
     first = np.append(joined.sentence_run, len(joined.number))
-    runs = RunColumns(joined.number, first, is_cut, rules.forms)
+    runs = RunColumns(joined.number, first, is_cut, rules.forms, rules.is_word)
     return Columns(*joined[:8], rules.types, runs)

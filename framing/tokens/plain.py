@@ -67,6 +67,8 @@ class PlainRuns(NamedTuple):
         Runs whose word the lists may name.
     piece_run, piece_start, piece_end : ndarray of int64, shape (n_pieces,)
         Run of each piece, and its bounds in ``Forms.codes``.
+    piece_is_word : ndarray of bool, shape (n_pieces,)
+        False for marks.
     """
 
     plain: Bools
@@ -75,6 +77,7 @@ class PlainRuns(NamedTuple):
     piece_run: Index
     piece_start: Index
     piece_end: Index
+    piece_is_word: Bools
 
 
 class _Pieces(NamedTuple):
@@ -123,7 +126,9 @@ def cut_plain_runs(forms: Forms) -> PlainRuns:
     """
     if not len(forms.start):
         none = np.zeros(0, dtype=np.int64)
-        return PlainRuns(none > 0, none.astype(np.int32), none, none, none, none)
+        return PlainRuns(
+            none > 0, none.astype(np.int32), none, none, none, none, none > 0
+        )
     kind = _kinds()[np.minimum(forms.codes, _LIMIT)]
     inside, figures = _find_words(forms.codes, kind)
     start, end = _find_pieces(forms.codes, inside)
@@ -135,7 +140,8 @@ def cut_plain_runs(forms: Forms) -> PlainRuns:
     flags[plain] = _work_out_flags(forms, kind, np.flatnonzero(plain))
     kept = plain[pieces.run]
     named = named[plain[named]]
-    return PlainRuns(plain, flags, named, *(column[kept] for column in pieces))
+    run, start, end = (column[kept] for column in pieces)
+    return PlainRuns(plain, flags, named, run, start, end, inside[start])
 
 
 _CHARACTERS = {

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from framing.tokens.plain import Forms, PlainRuns
+    from framing.tokens.slots import Numbered
 
 __all__ = ["Pieces", "RunRules"]
 
@@ -62,6 +63,7 @@ class RunRules:
         self._numbering = Numbering()
         self._types: list[str] = []
         self._forms: list[str] = []
+        self._is_word = Growing(np.bool_)
         self._flags = Growing(np.int32)
         self._first = Growing(np.int32)
         self._first.extend(np.zeros(1, dtype=np.int32))
@@ -72,6 +74,11 @@ class RunRules:
     def types(self) -> tuple[str, ...]:
         """Distinct forms of pieces, in the order met."""
         return tuple(self._types)
+
+    @property
+    def is_word(self) -> Bools:
+        """Whether each type is a word, not a mark."""
+        return self._is_word.values
 
     @property
     def forms(self) -> str:
@@ -115,23 +122,35 @@ class RunRules:
         run = np.concatenate([found.piece_run, odd[0]])
         order = np.argsort(run, kind="stable")
         origin = forms.start[found.piece_run]
+        nowhere = np.zeros(len(origin), dtype=np.int64)
         start = np.concatenate([found.piece_start - origin, odd[1]])[order]
         end = np.concatenate([found.piece_end - origin, odd[2]])[order]
-        opens = np.concatenate([np.zeros(len(origin), dtype=bool), odd[3] > 0])[order]
-        kind = self._number_types(joined, forms.start[run[order]] + start, end - start)
-        columns = zip(self._pieces, (kind, start, end, opens), strict=True)
+        opens = np.concatenate([nowhere, odd[3]])[order]
+        sure = np.concatenate([found.piece_is_word, odd[3] < 0])[order]
+        new = self._number_types(joined, forms.start[run[order]] + start, end - start)
+        self._is_word.extend(
+            _are_words(self._types[len(self._is_word) :], sure[new.new])
+        )
+        columns = zip(self._pieces, (new.number, start, end, opens), strict=True)
         for column, values in columns:
             column.extend(values)
         count = np.bincount(run, minlength=len(forms.start))
         self._first.extend(self.first[-1] + np.cumsum(count))
 
-    def _number_types(self, joined: str, start: Index, size: Index) -> Ints:
+    def _number_types(self, joined: str, start: Index, size: Index) -> Numbered:
         data = joined.encode("utf-8", "surrogatepass") + bytes(ROOM)
         place = _byte_places(data)
         pieces = Stretches(data, place[start], place[start + size])
         found = self._numbering.look_up(pieces)
         self._types += pieces.spell_out(found.new).split("\n")[:-1]
-        return found.number
+        return found
+
+
+def _are_words(types: Sequence[str], is_word: Bools) -> Bools:
+    """Say which types are words, of which some are known to be."""
+    for at in np.flatnonzero(~is_word).tolist():
+        is_word[at] = any(map(str.isalnum, types[at]))
+    return is_word
 
 
 def _byte_places(data: bytes) -> Index:

@@ -22,8 +22,8 @@ WORDS = [
     "good", "BAD,", "not", "n't", "isn’t", "isn't", "“great”", "great!!", "why??",
     "but", "GREAT", "👍", "love👍", ":-Þ", ":-þ", "É", "ÉTÉ", "kind", "of", "it.The",
     "!?" * 12, "x-" * 20,
-    "least", "at", "very", "(sad)", "sad.", "sad.Good", "luc\u212ay", "ǅ", "ªA", "É\x00",
-    "DON’T", "éN'T", "don't”", "“NO”", "™", "love™", "一", "good一",
+    "least", "at", "very", "(sad)", "sad.", "sad.Good", "luc\u212ay", "ǅ", "ªA",
+    "É\x00", "DON’T", "éN'T", "don't”", "“NO”", "™", "love™", "一", "good一",
 ]  # fmt: skip
 
 
