@@ -196,8 +196,8 @@ def plot_actors(
         return blank(axes, "Tone toward actors by voice", _NOTHING)
     _draw(axes, chart)
     axes.axvline(0, color=GREY, linewidth=0.9, zorder=0)
-    reach = float(chart.dots[["estimate", "low", "high"]].abs().max(axis=None))
-    reach = 1.05 * max(1.0, reach)
+    drawn = chart.dots[["estimate", "low", "high"]].to_numpy(dtype=float)
+    reach = 1.05 * max(1.0, float(np.nanmax(np.abs(drawn))))
     axes.set_xlim(-reach, reach)
     unit = "mean tone minus mean of the event" if centered else "mean tone (-1 to +1)"
     axes.set_xlabel(unit, color=INK, fontsize=9)

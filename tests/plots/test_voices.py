@@ -28,9 +28,9 @@ def articles(n_outlets, name="Outlet {}"):
         'Ann Lee praised the plan. "Ann Lee is a liar," Omar Bell said.',
     ]
     rows = [
-        {"text": text, "outlet": name.format(i)}
+        {"text": text, "outlet": name.format(i), "event": f"event {n}"}
         for i in range(n_outlets)
-        for text in said
+        for n, text in enumerate(said)
     ]
     # The same words in every outlet, which reading from a file would remark on.
     corpus = fr.Corpus(pd.DataFrame(rows, index=[f"d{i}" for i in range(len(rows))]))
@@ -51,6 +51,38 @@ def points(ax):
 
 def texts_of(ax):
     return [text.get_text() for text in ax.texts]
+
+
+@pytest.mark.filterwarnings("ignore::framing._errors.FramingWarning")
+def test_measured_tone_is_drawn_as_it_stands_in_the_table():
+    """Estimates of all voices, or their differences from the events' means."""
+    actors, quotes = articles(3)
+    tone = fr.score_actors(actors, quotes=quotes, scorer="vader")
+    table = fr.measure_tone(tone, by="outlet", events="event")
+    ax = plot_actors(table, max_labels=2)
+    assert set(table["estimate"].dropna().round(6)) <= points(ax)
+    keys = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert keys == ["unattributed", "others", "own words"]
+    row = table[table["n_scored"] > 0].iloc[0]
+    counts = f"{row['n_docs_scored']}/{row['n_docs']} · {row['n_scored']}"
+    assert counts in texts_of(ax)
+    moved = plot_actors(table, centered=True)
+    assert set(table["difference"].dropna().round(6)) <= points(moved)
+    assert "mean of the event" in moved.get_xlabel()
+
+
+@pytest.mark.filterwarnings("ignore::framing._errors.FramingWarning")
+def test_tables_that_do_not_fit_are_refused():
+    """A table from elsewhere, and differences where none were measured."""
+    actors, quotes = articles(3)
+    tone = fr.score_actors(actors, quotes=quotes, scorer="vader")
+    with pytest.raises(ValueError, match="measure_tone"):
+        plot_actors(share_of_voice(quotes))
+    with pytest.raises(ValueError, match="events"):
+        plot_actors(fr.measure_tone(tone, by="outlet"), centered=True)
+    results = {"any": fr.compare(fr.score_actors(actors, scorer="vader"), by="outlet")}
+    with pytest.raises(ValueError, match="measure_tone"):
+        plot_actors(results, centered=True)
 
 
 def test_shares_are_drawn_where_the_table_says():
