@@ -405,6 +405,9 @@ def _measured_rows(table: pd.DataFrame, centered: bool) -> pd.DataFrame:
     if centered and table["difference"].isna().all():
         msg = "`centered` needs shared events: fr.measure_tone(tone, events=...)."
         raise ValueError(msg)
+    if centered:
+        # Whatever limits differences have come from the spread between articles.
+        table = table.assign(interval="jackknife t")
     kept = [name for name in table.columns if not centered or name not in _RAW]
     return table[kept].rename(
         columns={
