@@ -150,7 +150,19 @@ def _hash(path: Path) -> str:
 
 def is_finished(part: Part) -> bool:
     """Tell whether a part is there, whole, and made from this input."""
-    return read_part(part) is not None
+    return _checked_facts(part) is not None
+
+
+def _checked_facts(part: Part) -> dict[str, Any] | None:
+    """Return what the marker says, if the files are those it speaks of."""
+    try:
+        facts: dict[str, Any] = json.loads(part.marker.read_text(encoding="utf-8"))
+        files = {part.table(kind): sha for kind, sha in facts["tables"].items()}
+        files[part.sources] = facts["sources"]
+        whole = all(_hash(path) == sha for path, sha in files.items())
+        return facts if whole and facts["key"] == part.key else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def read_part(part: Part) -> BatchResult | None:
@@ -166,17 +178,12 @@ def read_part(part: Part) -> BatchResult | None:
     BatchResult or None
         None where the part is missing, damaged, or made from other input.
     """
-    try:
-        facts: dict[str, Any] = json.loads(part.marker.read_text(encoding="utf-8"))
-        if facts["key"] != part.key:
-            return None
-        files = {part.table(kind): sha for kind, sha in facts["tables"].items()}
-        files[part.sources] = facts["sources"]
-        if any(_hash(path) != sha for path, sha in files.items()):
-            return None
-        tables = {kind: pd.read_parquet(part.table(kind)) for kind in facts["tables"]}
-        sources = pd.read_parquet(part.sources)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    facts = _checked_facts(part)
+    if facts is None:
         return None
-    report = [(source, what, bool(gone)) for source, what, gone in facts["report"]]
-    return BatchResult(tables, report, facts["provenance"], sources)
+    return BatchResult(
+        {kind: pd.read_parquet(part.table(kind)) for kind in facts["tables"]},
+        [(source, what, bool(gone)) for source, what, gone in facts["report"]],
+        facts["provenance"],
+        pd.read_parquet(part.sources),
+    )

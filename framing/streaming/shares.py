@@ -230,8 +230,9 @@ def _read_all(parts: Sequence[Part]) -> Iterator[BatchResult]:
             yield result
     if missing:
         msg = (
-            f"{len(missing)} of {len(parts)} parts are missing, damaged or made from "
-            f"other input (first: {missing[0]}). Run fr.streaming.measure_parts with "
-            "the same arguments; what is finished is kept."
+            f"{len(missing)} of {len(parts)} parts cannot be used: missing, damaged or "
+            f"made from other input (first: {missing[0]}). Run "
+            "fr.streaming.measure_parts with the same arguments; what is finished is "
+            "kept."
         )
         raise RuntimeError(msg)

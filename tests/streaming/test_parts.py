@@ -84,7 +84,7 @@ def test_missing_parts_are_named(articles, tmp_path):
     """Joining says how many are missing, which comes first, and what to do."""
     out = tmp_path / "counts"
     measure_parts(articles, *ASKED, out=out, share=(1, 2))
-    with pytest.raises(RuntimeError, match=r"3 of 6 parts are missing.*1\.jsonl.*Run"):
+    with pytest.raises(RuntimeError, match=r"3 of 6 parts cannot be used.*1\.jsonl"):
         join_parts(articles, *ASKED, out=out)
 
 

@@ -48,7 +48,7 @@ def test_jobs_of_an_array_give_the_whole(scripts, monkeypatch, capsys):
         return int(capsys.readouterr().out.split()[0])
 
     assert [send(number, 5) for number in (1, 2, 4, 5)] == [3, 3, 2, 2]
-    with pytest.raises(RuntimeError, match=r"2 of 12 parts are missing.*02\.jsonl"):
+    with pytest.raises(RuntimeError, match=r"2 of 12 parts cannot be used.*02\.jsonl"):
         runpy.run_path("compare.py")
     broken = scripts / "counts" / "part-00004.frames.parquet"
     broken.write_bytes(b"PAR1" + broken.read_bytes()[9:])
