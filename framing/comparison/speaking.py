@@ -16,6 +16,7 @@ from framing.comparison.grouping import (
     size_notes,
     span_docs,
 )
+from framing.comparison.headlines import Headlines, headlines
 from framing.stats._guards import divide
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ _COLUMNS = (
     "n_docs_speaker",
     "n_docs_first",
     "first_share",
+    "n_docs_titled",
+    "n_docs_headline",
+    "headline_share",
     "note",
 )
 _COVERED = ("attributed_share", "speaker_share", "actor_share")
@@ -56,6 +60,8 @@ def share_of_voice(
     by: str = "outlet",
     speakers: Sequence[str] | None = None,
     max_speakers: int = 20,
+    actors: Annotations | None = None,
+    title: str = "title",
 ) -> pd.DataFrame:
     """Compare how much groups of articles let each actor speak.
 
@@ -72,6 +78,12 @@ def share_of_voice(
         Which actors, in which order; by default those quoted in the most articles.
     max_speakers : int, default 20
         How many actors by default.
+    actors : Annotations, optional
+        From :func:`framing.find_actors`: then an actor is in a headline by any name
+        that the article has for it. Otherwise only by its label, and by the names under
+        which the article quotes it.
+    title : str, default "title"
+        The document variable with the headlines.
 
     Returns
     -------
@@ -82,7 +94,9 @@ def share_of_voice(
         ``n_docs`` (articles of the group), ``n_docs_quoting`` (those with a quote of
         anybody), ``n_docs_speaker`` (those that quote the speaker), ``n_docs_first``
         (those whose first quote is the speaker's), ``first_share`` (of the articles
-        with a quote), ``note``, and the columns ``attributed_share``,
+        with a quote), ``n_docs_titled`` (articles with a headline), ``n_docs_headline``
+        (those that name the speaker there, quoted or not), ``headline_share`` (missing
+        without headlines), ``note``, and the columns ``attributed_share``,
         ``speaker_share`` and ``actor_share`` of :func:`attribution_coverage`. Two rows
         close each group, so that its shares add up to 1: ``other speakers``, and
         ``unknown`` for words whose speaker is no known actor.
@@ -92,8 +106,8 @@ def share_of_voice(
     KeyError
         If there is no such document variable.
     ValueError
-        If `quotes` are no quotes, hold no actor, no article has a group, or
-        `max_speakers` is less than 1.
+        If `quotes` are no quotes, hold no actor, no article has a group, `actors` are
+        no actors of the same corpus, or `max_speakers` is less than 1.
 
     Warns
     -----
@@ -134,7 +148,8 @@ def share_of_voice(
         raise ValueError(msg)
     shown = _most_quoted(spoken, max_speakers) if speakers is None else list(speakers)
     counts = _counts(spoken, shown)
-    table = pd.DataFrame(list(_rows(spoken, counts)), columns=list(_COLUMNS))
+    named = headlines(quotes, shown, actors=actors, title=title)
+    table = pd.DataFrame(list(_rows(spoken, counts, named)), columns=list(_COLUMNS))
     coverage = _coverage_table(spoken).set_index("group")[list(_COVERED)]
     return table.join(coverage, on="group")
 
@@ -300,7 +315,9 @@ def _counts(speech: _Speech, shown: list[str]) -> _Counts:
     )
 
 
-def _rows(speech: _Speech, counts: _Counts) -> Iterator[tuple[object, ...]]:
+def _rows(
+    speech: _Speech, counts: _Counts, named: Headlines
+) -> Iterator[tuple[object, ...]]:
     whole = speech.per_doc["attributed"].to_numpy()
     for number, group in enumerate(speech.groups.names):
         members = speech.groups.members(number)
@@ -324,6 +341,7 @@ def _rows(speech: _Speech, counts: _Counts) -> Iterator[tuple[object, ...]]:
                 int((quotes[:, column] > 0).sum()),
                 n_first,
                 n_first / quoting if quoting else np.nan,
+                *named.of(members, speaker),
                 size_notes(told, speech.groups, len(members), n_quotes),
             )
 

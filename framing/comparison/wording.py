@@ -8,6 +8,7 @@ import numpy as np
 
 from framing._provenance import installed_version
 from framing.annotate.quotes import PART_REASON
+from framing.comparison.covering import coverage_sentence
 from framing.counts import ArticleCounts
 
 if TYPE_CHECKING:
@@ -52,17 +53,17 @@ def _material(design: Design, found: Annotations | ArticleCounts) -> str:
         if design.by == "doc_id"
         else f"by {design.by} (n = {_sizes(design)})"
     )
-    return (
-        f"We compared {used:,} articles ({words:,} words) {groups}.{_set_aside(found)}"
-    )
+    aside = _set_aside(found, design.by)
+    return f"We compared {used:,} articles ({words:,} words) {groups}.{aside}"
 
 
-def _set_aside(found: Annotations | ArticleCounts) -> str:
+def _set_aside(found: Annotations | ArticleCounts, by: str) -> str:
     if isinstance(found, ArticleCounts):
         return ""
     cuts = int((found.corpus.cuts["reason"] != PART_REASON).sum())
     if PART_REASON in set(found.corpus.cuts["reason"]):
-        return " Articles were taken apart by voice; the article stayed the unit."
+        told = " Articles were taken apart by voice; the article stayed the unit."
+        return told + coverage_sentence(found, by)
     return (
         f" {cuts:,} passages that are not part of the articles, such "
         "as captions and datelines, were set aside before counting."

@@ -11,14 +11,14 @@ from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import bits_of, fold
 from framing.annotate.actors.mentions import Mention, Named, by_article, insert
 from framing.annotate.actors.merge import Cluster, Link, gender_of
-from framing.annotate.actors.runs import Words, shouted
+from framing.annotate.actors.runs import Bools, Words, shouted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from framing.annotate.actors.gazetteer import Gazetteer
 
-__all__ = ["add_compass", "add_headlines", "add_pronouns"]
+__all__ = ["add_compass", "add_headlines", "add_heads", "add_pronouns"]
 
 _LONGEST = 6
 
@@ -160,6 +160,64 @@ def add_compass(words: Words, named: Named) -> None:
             link = Link(0, "half of a country that the article names", 0.8)
             found.append(Mention(at, at, doc, cluster, link))
     insert(named, found)
+
+
+def add_heads(words: Words, named: Named) -> None:
+    """Read "the agency" where the article has named one agency and no other before.
+
+    Parameters
+    ----------
+    words : Words
+        The token table with bits.
+    named : Named
+        Actors and mentions; found mentions are added.
+    """
+    tokens = words.tokens
+    asked = words.among("referring_heads") & words.has(Bit.LOWER)
+    asked &= words.has(Bit.THE, -1) & ~_has_noun_after(words)
+    if not asked.any():
+        return
+    bodies = _bodies(named)
+    taken = {at for m in named.mentions for at in range(m.first, m.last + 1)}
+    found = []
+    for at in np.flatnonzero(asked).tolist():
+        doc = int(tokens.doc[at])
+        word = fold(words.forms.words[words.forms.base[tokens.type[at]]])
+        clusters = bodies.get((doc, word), {})
+        if len(clusters) == 1 and at not in taken:
+            [(cluster, first)] = clusters.items()
+            if first < at:
+                link = Link(0, f"the only {word} named before", 0.75, mention="role")
+                found.append(Mention(at, at, doc, cluster, link))
+    insert(named, found)
+
+
+def _has_noun_after(words: Words) -> Bools:
+    """Say whether the next word may be a noun that the word only describes."""
+    ends = Bit.FUNCTION | Bit.AUXILIARY | Bit.REPORTING | Bit.LOCATIVE | Bit.LINK
+    ends |= Bit.AND | Bit.WHO | Bit.BY | Bit.PARTICLE
+    noun = words.has(Bit.LOWER | Bit.NAME, 1) & ~words.has(ends, 1)
+    past = np.array([w.endswith("ed") for w in words.forms.words] or [False])
+    verb = np.append(past[words.forms.base[words.tokens.type]][1:], False)
+    noun &= ~verb[: len(noun)]
+    found: Bools = (noun | words.has(Bit.OF, 1)) & ~words.has(Bit.POSSESSIVE)
+    return found
+
+
+def _bodies(named: Named) -> dict[tuple[int, str], dict[int, int]]:
+    """Map article and head noun to the bodies so called and where they come first."""
+    first: dict[int, int] = {}
+    for mention in named.mentions:
+        first.setdefault(mention.cluster, mention.first)
+    found: dict[tuple[int, str], dict[int, int]] = {}
+    for number, (cluster, doc) in enumerate(
+        zip(named.clusters, named.docs, strict=True)
+    ):
+        if cluster.type in {"organisation", "government"} and number in first:
+            for key in cluster.keys if cluster.forms else ():
+                for word in {key[0], key[-1]} if len(key) > 1 else ():
+                    found.setdefault((doc, word), {})[number] = first[number]
+    return found
 
 
 def _is_half(key: tuple[str, ...]) -> bool:

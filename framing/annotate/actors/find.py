@@ -9,8 +9,8 @@ import numpy as np
 from framing._provenance import digest, record
 from framing.annotate.actors.backref import (
     add_compass,
-    add_heads,
     add_headlines,
+    add_heads,
     add_pronouns,
 )
 from framing.annotate.actors.forms import read_forms

@@ -117,9 +117,20 @@ def _actor_of(
     free = [m for m in inside if not _is_tied(m, text, start)]
     if free:
         return min(free, key=_rank).label
+    behind = _apposed(mentions[high : high + 1], text, end)
+    if behind:
+        return behind
     tied = [m for m in inside if m.type != "person" and not _owns(m, text)]
     tied += [m for m in inside if m.type in _BODIES]
     return tied[0].label if tied else ""
+
+
+def _apposed(mentions: Sequence[_Mention], text: str, end: int) -> str:
+    """Read the name behind an office: "the interior minister, Ilse Varn, said"."""
+    for mention in mentions:
+        if mention.type == "person" and text[end : mention.opens] in {", ", " "}:
+            return mention.label
+    return ""
 
 
 def _rank(mention: _Mention) -> tuple[bool, int, int]:

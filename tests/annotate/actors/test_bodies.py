@@ -214,3 +214,23 @@ def test_a_place_in_one_article_is_one_in_another():
     texts = ["He met the prime minister of Estmark.", "They told him Estmark had paid."]
     assert spans_of(*texts).empty
     assert set(spans_of(*texts, places=True)["actor_type"]) == {"place"}
+
+
+HEADS = [
+    ("The Harbor Agency met. Later the agency agreed.", ["Harbor Agency"] * 2),
+    ("The Department of Harbors met. The mayor thanked the department, he said.",
+     ["Department of Harbors"] * 2),
+    # named after, two of a kind, another noun, another body
+    ("The agency agreed. Later the Harbor Agency met.", ["Harbor Agency"]),
+    ("The Harbor Agency met the Rail Agency, and the agency agreed.",
+     ["Harbor Agency", "Rail Agency"]),
+    ("The Harbor Agency met. Later the agency building fell.", ["Harbor Agency"]),
+    ("The Harbor Agency met. Later the agency of another city agreed.",
+     ["Harbor Agency"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADS)
+def test_the_agency_is_the_one_named_before(text, expected):
+    """A head noun with "the" is the only body so called that came before it."""
+    assert spans_of(text, groups=False)["label"].tolist() == expected

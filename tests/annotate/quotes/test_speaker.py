@@ -56,3 +56,11 @@ def test_words_of_a_statement(text, expected):
     """A statement ends where the author speaks again."""
     spans = find_quotes(fr.read_articles([{"text": text}])).spans
     assert spans["text"].tolist() == expected
+
+
+def test_name_behind_an_office():
+    """An office with a comma and the name behind it is that person."""
+    text = "Estmark’s interior minister, Ilse Varn, on Tuesday accused Ana Oak of lies."
+    corpus = fr.read_articles([{"text": text}])
+    quotes = find_quotes(corpus, actors=fr.find_actors(corpus)).spans
+    assert set(quotes["speaker_actor"]) == {"Ilse Varn"}
