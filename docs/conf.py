@@ -1,6 +1,5 @@
 """Sphinx settings."""
 
-import shutil
 import sys
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -10,8 +9,12 @@ sys.path.insert(0, str(here))
 from codebooks import write_codebooks  # noqa: E402
 
 write_codebooks(here / "codebooks")
-# The notebooks are a tutorial too: Sphinx reads them from inside its source folder.
-shutil.copytree(here.parent / "notebooks", here / "notebooks", dirs_exist_ok=True)
+# Sphinx reads the notebooks from inside its source folder. Their links are written for
+# a reader of the repository, where the pages stand in the folder docs.
+(here / "notebooks").mkdir(exist_ok=True)
+for notebook in (here.parent / "notebooks").glob("*.ipynb"):
+    read = notebook.read_text("utf-8").replace("](../docs/", "](../")
+    (here / "notebooks" / notebook.name).write_text(read, "utf-8")
 
 project = "framing"
 copyright = "2026, The framing maintainers"

@@ -1,6 +1,7 @@
-"""Draw the figures that the README and the documentation show.
+"""Draw the figure that the README and the front page show.
 
-Run ``python docs/figures.py`` after a change that touches them.
+Run ``python docs/figures.py`` after a change that touches it. All other figures of the
+documentation are made when it is built.
 """
 
 from pathlib import Path
@@ -21,10 +22,5 @@ def save(ax, name):
 
 corpus = fr.load_example("caravan")
 frames = fr.find_frames(corpus, "security-humanitarian")
-tone = fr.score_actors(fr.find_actors(corpus))
-save(fr.plot_comparison(fr.compare(frames, by="outlet")), "frames-by-outlet")
-save(fr.plot_frame_map(fr.compare(frames)), "frame-map")
-save(
-    fr.plot_heatmap(fr.compare(tone, by="outlet", events="event"), max_labels=6),
-    "tone-by-outlet",
-)
+result = fr.compare(frames, by="outlet", events="event")
+save(fr.plot_comparison(result), "frames-by-outlet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from importlib import import_module
 from pathlib import Path
@@ -116,11 +117,25 @@ def test_every_public_name_is_in_the_reference():
                 found = import_module(f"{found.__name__}.{part}")
 
 
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_link_of_a_notebook_leads_somewhere(notebook):
+    """Links are written for the repository and lead to files of it."""
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    prose = "".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    assert "{doc}" not in prose, "write [text](../docs/page.md)"
+    targets = [first for first, _ in _LINK.findall(prose) if ":" not in first]
+    lost = [t for t in targets if not (notebook.parent / t.split("#")[0]).exists()]
+    assert lost == []
+
+
 def test_every_notebook_is_in_the_documentation():
-    """Eight notebooks, numbered, which one page lists by a pattern."""
-    found = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-    assert [name[:2] for name in found] == [f"{i:02}" for i in range(1, len(found) + 1)]
+    """One page lists them by a pattern, and their names put them in order."""
     assert "notebooks/*" in _text("docs/notebooks.md")
+    numbers = [path.name[:2] for path in NOTEBOOKS]
+    assert numbers == sorted(set(numbers))
 
 
 def _cells(page):
