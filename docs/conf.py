@@ -57,6 +57,7 @@ html_sidebars = {
     )
 }
 
+nitpicky = True  # every reference inside the project has to lead somewhere
 autosummary_generate = True
 autodoc_typehints = "none"
 numpydoc_show_class_members = False  # autodoc lists them in full
