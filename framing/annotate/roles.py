@@ -51,6 +51,7 @@ class _Word:
     ENDING = 1 << 28  # -ing, -ed: no noun that a group could modify
     PARTICLE = 1 << 30  # "pushed back" is no circumstance
     WHEN = 1 << 29  # "Monday", "earlier": never the object of a verb
+    LEAST = 1 << 31  # "killed at least nine": an object follows
 
     AUXILIARY = BE | HAVE | HELPER
     OBJECT = DETERMINER | CAPITAL | NUMBER | PRONOUN
@@ -89,6 +90,7 @@ _LISTS = {
         "unless where than once but so how why that"
     ),
     _Word.AND: "and or nor",
+    _Word.LEAST: "least most",
     _Word.PRONOUN: "him them her me us it himself themselves herself itself everyone",
     _Word.WHEN: (
         "monday tuesday wednesday thursday friday saturday sunday earlier last "
@@ -142,7 +144,11 @@ def find_roles(actors: Annotations) -> Annotations:
     ``passive`` 15 of 15, ``participle`` 15 of 15, ``by`` 14 of 15, ``who`` 13 of 15.
     The rules had been mended after an earlier 100 from the same articles, of which 89
     were right (``participle`` 8 of 15). So this is how well they do at their best;
-    expect less in other kinds of text. How many roles are missed was not measured.
+    expect less in other kinds of text. On 64 short news sentences with 94 roles,
+    written and labelled before the rules saw them, 61 of 63 roles found were right (one
+    of the two others was a label forgotten, one a reversal, since mended), and two
+    thirds were found: shared subjects ("pay taxes and build"), names with an
+    apposition, and verbs away from their noun are missed.
 
     Examples
     --------
@@ -290,7 +296,8 @@ def _after(text: _Text, nouns: _Nouns) -> pd.DataFrame:
     verb, following = (text.bits(at + shift, sentence) for shift in (0, 1))
     passive = (helper == _Word.BE) & _is(verb, Act.PARTICIPLE, Act.WITH_OBJECT)
     alone = helper == 0
-    reduced = alone & ~who & _reduced(verb, following, nouns.plural)
+    counted = text.bits(at + 2, sentence) & _Word.LEAST != 0
+    reduced = alone & ~who & ~counted & _reduced(verb, following, nouns.plural)
     active = _active(verb, following, helper, who, nouns.plural) & ~reduced
     subject = ~who & _may_be_subject(text, nouns)
     return pd.concat(
