@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.annotate.target import load_scorer
+from framing.annotate.target import WeightsError, load_scorer, scorers
 from tests.strategies import texts
 
 TRAINED = ("fast", "accurate")
@@ -154,6 +154,31 @@ def test_order_and_size_of_a_batch_do_not_matter(name):
         alone = scorer([sentences[row]], [spans[row]])
         assert alone.score[0] == whole.score[row]
         assert alone.words[0] == whole.words[row]
+
+
+@given(st.lists(texts, min_size=2, max_size=6), st.randoms(), st.integers(1, 6))
+@settings(max_examples=20, deadline=None)
+@pytest.mark.parametrize("name", TRAINED)
+def test_any_texts_score_the_same_in_batches_of_any_size(name, sentences, random, size):
+    """Neither the order nor the size of the batches changes a digit of any row."""
+    spans = [(len(text) // 3, len(text) // 2) for text in sentences]
+    whole = scores_of(name, sentences, spans)
+    order = random.sample(range(len(sentences)), len(sentences))
+    for at in range(0, len(order), size):
+        rows = order[at : at + size]
+        part = scores_of(name, [sentences[r] for r in rows], [spans[r] for r in rows])
+        np.testing.assert_array_equal(part.score, whole.score[rows])
+        np.testing.assert_array_equal(part.confidence, whole.confidence[rows])
+        assert part.words == [whole.words[row] for row in rows]
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_without_its_weights_a_scorer_is_not_loaded(name, monkeypatch, tmp_path):
+    """The error names the file and what to do; nothing is guessed instead."""
+    monkeypatch.setattr("framing.annotate.target.files._folder", lambda: tmp_path)
+    scorers._load.cache_clear()
+    with pytest.raises(WeightsError, match=rf"{name}\.npz.*missing.*Reinstall"):
+        load_scorer(name)
 
 
 @pytest.mark.parametrize("name", TRAINED)
