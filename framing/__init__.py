@@ -186,4 +186,10 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    """List what to complete: public names and rooms, loaded or not."""
+    rooms = {room for room in _ROOMS.values() if room.isidentifier() and room[0] != "_"}
+    return sorted({*__all__, *rooms, *filter(_is_special, globals())})
+
+
+def _is_special(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")

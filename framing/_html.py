@@ -10,15 +10,18 @@ if TYPE_CHECKING:
 
 __all__ = ["card", "definition_row", "table"]
 
+_SHORT = 22
 _STYLE = (
     "<style>"
     ".fr-card{font:13px/1.45 system-ui,sans-serif;border:1px solid #8888;"
-    "border-radius:6px;padding:8px 12px;margin:4px 0;max-width:60em;color:inherit}"
+    "border-radius:6px;padding:8px 12px;margin:4px 0;width:fit-content;min-width:24em;"
+    "max-width:min(100%,70em);box-sizing:border-box;overflow-x:auto;color:inherit}"
     ".fr-card h4{margin:0 0 4px;font-size:13px}"
     ".fr-card table{border-collapse:collapse;margin-top:4px}"
     ".fr-card th,.fr-card td{padding:2px 10px 2px 0;text-align:left;"
     "vertical-align:top;border-bottom:1px solid #8884;background:none;color:inherit}"
-    ".fr-card td.n{text-align:right;font-variant-numeric:tabular-nums}"
+    ".fr-card .n{text-align:right;font-variant-numeric:tabular-nums}"
+    ".fr-card .s{white-space:nowrap}"
     ".fr-card p{margin:4px 0 0;opacity:.75}"
     "</style>"
 )
@@ -39,12 +42,21 @@ def definition_row(pairs: Iterable[tuple[str, object]]) -> str:
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Draw a table; every leaf is escaped and numbers are right-aligned."""
-    head = "".join(f"<th>{escape(str(name))}</th>" for name in header)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    listed = [list(row) for row in rows]
+    first = listed[0] if listed else [""] * len(header)
+    heads = zip(header, first, strict=True)
+    head = "".join(f"<th{_kind(cell)}>{escape(str(name))}</th>" for name, cell in heads)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in listed)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cell(value: object) -> str:
+def _kind(value: object) -> str:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return ' class="n"' if number else ""
+
+
+def _cell(value: object) -> str:
     shown = f"{value:.3g}" if isinstance(value, float) else str(value)
-    return f'<td class="n">{shown}</td>' if number else f"<td>{escape(shown)}</td>"
+    # Names, dates and identifiers stay on one line; a title or a sentence need not.
+    kind = _kind(value) or (' class="s"' if len(shown) <= _SHORT else "")
+    return f"<td{kind}>{escape(shown)}</td>"

@@ -415,7 +415,9 @@ class Annotations:
         -------
         MarkedText
             Draws itself in a notebook; ``.html`` is the page's source; ``print`` shows
-            the text with ``[words|label]``. What cleaning set aside is struck out.
+            the text with ``[words|label]``. Labels have a colour and a key, actors are
+            dotted, quotes slanted with the speaker behind them, and what cleaning set
+            aside is struck out.
 
         Raises
         ------
@@ -452,7 +454,8 @@ class Annotations:
         places = zip(
             rows["start"], rows["end"], rows["label"], _notes(rows), strict=True
         )
-        return [Span(int(a), int(b), label, note) for a, b, label, note in places]
+        kind = self.kind
+        return [Span(int(a), int(b), label, note, kind) for a, b, label, note in places]
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -485,7 +488,10 @@ class Annotations:
 
 
 def _notes(rows: pd.DataFrame) -> list[str]:
-    """Write beside each span its score and the words that moved it."""
+    """Write beside each span who speaks, or its score and the words that moved it."""
+    if "speaker_actor" in rows.columns:
+        actor = rows["speaker_actor"].fillna("").astype("str")
+        return list(actor.where(actor != "", rows["speaker"].fillna("").astype("str")))
     if "score" not in rows.columns:
         return [""] * len(rows)
     shown = [f"{score:+.2f}" if score == score else "" for score in rows["score"]]
@@ -494,7 +500,7 @@ def _notes(rows: pd.DataFrame) -> list[str]:
     # Weights stand in the evidence; here there is room for the words alone.
     words = rows["words"].str.replace(r" \([^()]*\)", "", regex=True)
     return [
-        f"{score} {word}".strip() if score else "no estimate"
+        "no estimate" if not score else score if score == "+0.00" else f"{score} {word}"
         for score, word in zip(shown, words, strict=True)
     ]
 

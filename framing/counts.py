@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 import numpy as np
 import pandas as pd
 
+from framing import _html
 from framing._provenance import record
 from framing.corpus import Corpus
 
@@ -21,6 +22,7 @@ __all__ = ["COUNT_COLUMNS", "SCORE_COLUMNS", "ArticleCounts"]
 
 COUNT_COLUMNS = ("label", "n_hits", "n_hit_sentences", "n_words", "n_sentences")
 SCORE_COLUMNS = ("n_scored", "score_sum")
+_SHOWN = 20
 
 
 class _Sizes(NamedTuple):
@@ -241,6 +243,20 @@ class ArticleCounts:
         return (
             f"<ArticleCounts ({self.kind}): articles {len(self._articles)}, "
             f"labels {len(self.labels)}, hits {len(self)}>"
+        )
+
+    def _repr_html_(self) -> str:
+        hits = self._table["n_hits"].astype(int)
+        found = (hits > 0).astype(int).groupby(self._table["label"]).sum()
+        totals = hits.groupby(self._table["label"]).sum()
+        rows = [[name, int(totals[name]), int(found[name])] for name in self.labels]
+        facts = [("articles", len(self._articles)), ("labels", len(self.labels))]
+        more = len(rows) - _SHOWN
+        return _html.card(
+            f"ArticleCounts: {self.kind}",
+            _html.definition_row([*facts, ("hits", len(self))]),
+            _html.table(["label", "hits", "articles with a hit"], rows[:_SHOWN]),
+            note=f"and {more} more labels" if more > 0 else "",
         )
 
 

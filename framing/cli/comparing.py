@@ -13,7 +13,7 @@ from framing.cli.finding import IN_FULL, missing_actors, note_missing
 from framing.cli.folder import check_folder, new_folder
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
 from framing.cli.shell import in_shell
-from framing.page.pictures import save_svg
+from framing.page.pictures import save_png, save_svg
 from framing.page.writing import plural, quantity
 from framing.plots.naming import busiest_labels, group_names
 from framing.plots.style import short_name
@@ -57,7 +57,9 @@ def compare_articles(args: Namespace, console: Console) -> None:
         actors=actors,
         events=args.events if args.paths or args.events else "event",
         max_articles=args.max_articles,
+        scorer=args.scorer,
         seed=args.seed,
+        progress=False if args.quiet else None,
     )
     missing = missing_actors(report.actors) if actors is not None else []
     if missing:
@@ -85,6 +87,7 @@ def write_results(
         **_by_article(report),
         "contrasts": _stacked(report, lambda result: result.contrasts),
         "evidence": _stacked(report, _evidence),
+        **_voices(report),
         "cuts": report.corpus.cuts,
         "skipped": report.corpus.skipped,
         "remarks": _remarks(report, missing),
@@ -92,7 +95,7 @@ def write_results(
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     for picture in report.figures:
-        picture.figure.savefig(folder / f"{picture.name}.png", dpi=_DPI)
+        save_png(picture.figure, folder / f"{picture.name}.png", dpi=_DPI)
         svg = save_svg(picture.figure, text="path")
         (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
     report.save(folder / "report.html")
@@ -116,6 +119,20 @@ def _by_article(report: Report) -> dict[str, pd.DataFrame]:
     if report.by == "doc_id":
         return {}
     return {"articles": report.article_comparison.table}
+
+
+def _voices(report: Report) -> dict[str, pd.DataFrame]:
+    """Who speaks, whose words the frames stand in, every quote, the tone by voice."""
+    voices = report.voices
+    tone = [r.table.assign(voice=v) for v, r in report.tone_by_voice.items()]
+    frames = [r.table.assign(voice=v) for v, r in voices.frames.items()]
+    return {
+        "quotes": report.quotes.evidence(),
+        **({"voices": voices.shares} if len(voices.shares) else {}),
+        "coverage": voices.coverage,
+        "frames-by-voice": pd.concat(frames, ignore_index=True),
+        **({"tone-by-voice": pd.concat(tone, ignore_index=True)} if tone else {}),
+    }
 
 
 def _stacked(report: Report, part: Any) -> pd.DataFrame:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 
+from framing import _html
 from framing.lexicon.category import (
     check_levels,
     cut_levels,
@@ -444,13 +445,11 @@ class Lexicon:
         return f"<Lexicon {self._summary()}>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            _html_row(name, self._patterns(name)) for name in self.categories
-        )
-        return (
-            f"<div><strong>Lexicon</strong> {html.escape(self._summary())}"
-            "<table><thead><tr><th>category</th><th>entries</th><th>patterns</th>"
-            f"</tr></thead><tbody>{rows}</tbody></table></div>"
+        rows = [_shown_row(name, self._patterns(name)) for name in self.categories]
+        return _html.card(
+            "Lexicon",
+            f"<div>{escape(self._summary())}</div>",
+            _html.table(["category", "entries", "patterns"], rows),
         )
 
     def check(
@@ -598,9 +597,6 @@ def _plural(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _html_row(name: str, patterns: Sequence[str]) -> str:
+def _shown_row(name: str, patterns: Sequence[str]) -> tuple[str, int, str]:
     shown = ", ".join(patterns[:8]) + (", …" if len(patterns) > 8 else "")
-    return (
-        f"<tr><td>{html.escape(name)}</td><td>{len(patterns)}</td>"
-        f"<td>{html.escape(shown)}</td></tr>"
-    )
+    return name, len(patterns), shown

@@ -1,4 +1,4 @@
-"""The articles with frames, actors and cuts marked in place, each kind to switch."""
+"""The articles with frames, actors, quotes, tone and cuts marked, each to switch."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framing._marked import MARK_COLORS
+from framing._marked import MARK_COLORS, label_keys
 from framing.page.evidence import span_id
-from framing.page.writing import plural
+from framing.page.writing import plural, quantity
+from framing.plots.style import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "choose_articles",
-    "label_keys",
     "label_style",
     "write_article",
     "write_articles",
@@ -31,6 +31,12 @@ __all__ = [
 ]
 
 _MAX_CHARACTERS = 20_000
+_NEUTRAL = 0.1
+_VOICE_NAMES = {
+    "unattributed": "unattributed text",
+    "others": "words of others",
+    "self": "own words",
+}
 
 
 @dataclass(frozen=True)
@@ -41,12 +47,14 @@ class Mark:
     ----------
     start, end : int
         Characters of the source text, end exclusive.
-    kind : {'f', 'a', 'c'}
-        Frame, actor, cut.
+    kind : {'f', 'a', 'q', 't', 'c'}
+        Frame, actor, quote, tone, cut.
     label : int
         Position of the frame; 0 otherwise.
     title : str
         What a reader sees on pointing at it.
+    after : str
+        What stands small behind it: who speaks, or the tone.
     """
 
     start: int
@@ -54,6 +62,7 @@ class Mark:
     kind: str
     label: int
     title: str
+    after: str = ""
 
 
 def choose_articles(report: Report) -> list[int]:
@@ -75,28 +84,6 @@ def choose_articles(report: Report) -> list[int]:
     rng = np.random.default_rng(report.seed)
     drawn = rng.choice(n, report.max_articles, replace=False)
     return [int(i) for i in np.sort(drawn)]
-
-
-def label_keys(labels: Sequence[str]) -> list[str]:
-    """Give each label a short key that tells it from the others without colour.
-
-    Examples
-    --------
-    >>> label_keys(["security", "humanitarian", "health"])
-    ['S', 'Hu', 'He']
-    """
-    keys = []
-    for label in labels:
-        others = [other.lower() for other in labels if other != label]
-        lengths = range(1, len(label) + 1)
-        starts = (label[:n] for n in lengths)
-        clear = (
-            start
-            for start in starts
-            if not any(other.startswith(start.lower()) for other in others)
-        )
-        keys.append(next(clear, label)[:4].capitalize())
-    return keys
 
 
 def label_style(labels: Sequence[str]) -> str:
@@ -135,11 +122,23 @@ def write_switches(labels: Sequence[str]) -> str:
     )
     return (
         '<fieldset class="switches"><legend>Marked in the articles</legend>'
-        f"{frames}"
-        '<label><input type="checkbox" id="on-a" checked> <mark class="a">actors</mark>'
-        '</label><label><input type="checkbox" id="on-c" checked> <del>cut before '
-        "counting</del></label></fieldset>"
+        f"{frames}{''.join(map(_switch, _KINDS))}</fieldset>"
     )
+
+
+_KINDS = (
+    ("a", '<mark class="a">actors</mark>'),
+    (
+        "q",
+        '<mark class="q">quotes</mark> <small class="who q" data-w="speaker"></small>',
+    ),
+    ("t", 'tone <small class="who t" data-w="▲ +0.50"></small>'),
+    ("c", "<del>cut before counting</del>"),
+)
+
+
+def _switch(kind: tuple[str, str]) -> str:
+    return f'<label><input type="checkbox" id="on-{kind[0]}" checked> {kind[1]}</label>'
 
 
 def write_pickers(report: Report, shown: Sequence[int]) -> str:
@@ -212,7 +211,13 @@ def write_articles(report: Report, shown: Sequence[int]) -> Iterator[str]:
 def _marks(report: Report, shown: Sequence[int]) -> dict[int, list[Mark]]:
     place = {doc_id: i for i, doc_id in enumerate(report.corpus.doc_ids)}
     marks: dict[int, list[Mark]] = {number: [] for number in shown}
-    for doc_id, mark in (*_frames(report), *_actors(report), *_cuts(report.corpus)):
+    for doc_id, mark in (
+        *_frames(report),
+        *_actors(report),
+        *_quotes(report),
+        *_tone(report),
+        *_cuts(report.corpus),
+    ):
         number = place[doc_id]
         if number in marks:
             marks[number].append(mark)
@@ -234,6 +239,31 @@ def _actors(report: Report) -> Iterator[tuple[str, Mark]]:
     columns = ["doc_id", "start", "end", "label"]
     for doc_id, start, end, label in spans[columns].itertuples(index=False, name=None):
         yield doc_id, Mark(int(start), int(end), "a", 0, f"actor: {label}")
+
+
+def _quotes(report: Report) -> Iterator[tuple[str, Mark]]:
+    """Mark quotes and reported speech, with the speaker behind the last word."""
+    spans = report.quotes.spans
+    spans = spans[~spans["label"].isin(["scare", "title"])]
+    columns = ["doc_id", "start", "end", "label", "speaker", "speaker_actor"]
+    rows = spans[columns].fillna("").itertuples(index=False, name=None)
+    for doc_id, start, end, kind, speaker, actor in rows:
+        name = actor or speaker or "unknown"
+        title = f"{kind} speech of {name}" + (f" ({speaker})" if speaker else "")
+        yield doc_id, Mark(int(start), int(end), "q", 0, title, short_name(name, 24))
+
+
+def _tone(report: Report) -> Iterator[tuple[str, Mark]]:
+    """Mark the mention that stands for each scored sentence."""
+    columns = ["doc_id", "start", "end", "label", "score", "voice"]
+    rows = report.tone.spans[columns].itertuples(index=False, name=None)
+    for doc_id, start, end, label, score, voice in rows:
+        if np.isnan(score):
+            continue
+        told = quantity(score, signed=True)
+        sign = "▲" if score > _NEUTRAL else "▼" if score < -_NEUTRAL else "●"
+        title = f"tone toward {label}, {_VOICE_NAMES[voice]}: {told}"
+        yield doc_id, Mark(int(start), int(end), "t", 0, title, f"{sign} {told}")
 
 
 def _cuts(corpus: Corpus) -> Iterator[tuple[str, Mark]]:
@@ -306,10 +336,12 @@ def _piece(
     doc, start, end = place
     if not over:
         return inner
-    title = escape("; ".join(dict.fromkeys(mark.title for mark in over)))
     cut = [mark for mark in over if mark.kind == "c"]
     if cut:
-        return f'<del title="{title}">{inner}</del>'
+        return f'<del title="{escape(cut[0].title)}">{inner}</del>'
+    # What is short stands in the title first: a frame inside a quote is a frame.
+    near = sorted(over, key=lambda mark: mark.end - mark.start)
+    title = escape("; ".join(dict.fromkeys(mark.title for mark in near)))
     kinds = [mark.kind for mark in over]
     labels = [mark.label for mark in over if mark.kind == "f"]
     names = [*dict.fromkeys(kinds), *(f"f{label}" for label in dict.fromkeys(labels))]
@@ -318,5 +350,10 @@ def _piece(
     shown = f' data-k="{escape(key)}"' if key else ""
     begun = {span_id(m.kind, doc, m.start) for m in over if m.start == start != m.end}
     anchors = "".join(f'<i id="{name}"></i>' for name in sorted(begun))
+    after = dict.fromkeys((m.kind, m.after) for m in near if m.after and m.end == end)
+    notes = "".join(
+        f'<small class="who {kind}" data-w="{escape(text)}"></small>'
+        for kind, text in after
+    )
     kind = " ".join(names)
-    return f'{anchors}<mark class="{kind}"{shown} title="{title}">{inner}</mark>'
+    return f'{anchors}<mark class="{kind}"{shown} title="{title}">{inner}</mark>{notes}'

@@ -19,10 +19,26 @@ from framing.page.articles import (
     write_pickers,
     write_switches,
 )
-from framing.page.evidence import collect_evidence, write_evidence
+from framing.page.evidence import (
+    Sources,
+    collect_evidence,
+    collect_quotes,
+    write_evidence,
+    write_quotes,
+)
 from framing.page.pictures import Picture, inline_svg
 from framing.page.tables import contrast_table, estimate_table, plain_table
+from framing.page.voice_tables import (
+    actor_rows,
+    coverage_table,
+    frames_by_voice_table,
+    share_table,
+    speakers_of,
+    tone_by_voice_table,
+)
+from framing.page.voicing import PARTS, TONE_PARTS
 from framing.page.writing import count, plural
+from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,11 +51,18 @@ __all__ = ["write_page"]
 
 # Sentences behind numbers that one comparison may put on the page.
 _BUDGET = 1200
+_MAX_QUOTES = 400
 _MAX_CUTS = 200
+_VOICES = {
+    "frames": ("In unattributed text", "In words attributed to somebody"),
+    "tone": ("In unattributed text", "In the words of others", "In the actor's own"),
+}
 _SECTIONS = (
     ("summary", "Summary"),
     ("figures", "Figures"),
     ("numbers", "Numbers"),
+    ("voices", "Who speaks"),
+    ("actors", "Actors"),
     ("articles", "Articles"),
     ("evidence", "Evidence"),
     ("cuts", "Cut and skipped"),
@@ -69,6 +92,8 @@ def write_page(report: Report) -> str:
             _section("summary", *_summary(report, shown)),
             _section("figures", *_figures(report)),
             _section("numbers", *_numbers(report)),
+            _section("voices", *_voices(report)),
+            _section("actors", *_actors(report)),
             _section("articles", *_articles(report, shown)),
             _section("evidence", *_evidence(report, shown)),
             _section("cuts", *_cuts(report)),
@@ -186,8 +211,35 @@ def _numbers(report: Report) -> Iterator[str]:
         "note",
     )
     for kind, result in report.comparisons.items():
-        yield estimate_table(kind, result)
+        source = report.tone if kind == "tone" else report.frames
+        yield estimate_table(kind, result, source)
         yield contrast_table(kind, result)
+
+
+def _voices(report: Report) -> Iterator[str]:
+    yield _paragraph(
+        "Attributed words stand in quotation marks or are reported as somebody's "
+        "(“…, the ministry said”). The rest is unattributed text. It is not the "
+        "outlet's opinion: in US political news about a fifth of it is speech that was "
+        "not recognised.",
+        "note",
+    )
+    yield frames_by_voice_table(report)
+    yield coverage_table(report)
+    yield share_table(report)
+
+
+def _actors(report: Report) -> Iterator[str]:
+    if report.tone_comparison is None:
+        yield _paragraph("No actor was found.", "note")
+        return
+    table, more = actor_rows(report)
+    yield plain_table("Actors: how they are named, and how often", table)
+    if more:
+        yield _paragraph(
+            f"{plural(more, 'more actor')} in .actors of the report.", "note"
+        )
+    yield tone_by_voice_table(report)
 
 
 def _articles(report: Report, shown: Sequence[int]) -> Iterator[str]:
@@ -205,25 +257,54 @@ def _articles(report: Report, shown: Sequence[int]) -> Iterator[str]:
 def _evidence(report: Report, shown: Sequence[int]) -> Iterator[str]:
     places = {number: number for number in shown}
     for kind, result in report.comparisons.items():
-        source = report.tone if kind == "tone" else report.frames
-        chosen, found = collect_evidence(
-            result, source, budget=_BUDGET, seed=report.seed
+        pool = collect_evidence(
+            result, _sources(report, kind), budget=_BUDGET, seed=report.seed
         )
-        left_out = sum(found.values()) - sum(map(len, chosen.values()))
-        title = "Tone toward actors" if kind == "tone" else "Frames"
-        yield f"<h3>{title}</h3>"
-        if left_out:
-            most = max(map(len, chosen.values()))
-            yield _paragraph(
-                f"At most {plural(most, 'sentence')} a number, drawn at random with "
-                f"seed {report.seed}: {left_out:,} of {sum(found.values()):,} are not "
-                "on this page. All of them: .evidence() of the comparison, or the "
-                "file evidence.csv of the command line.",
-                "note",
-            )
-        if not chosen:
+        yield f"<h3>{'Tone toward actors' if kind == 'tone' else 'Frames'}</h3>"
+        yield from _left_out(report, pool.most, pool.left_out, "sentence")
+        if not pool.chosen:
             yield _paragraph("Nothing was found.", "note")
-        yield from write_evidence(kind, result, chosen, found, places)
+        yield from write_evidence(kind, result, pool, _VOICES[kind], places)
+    yield from _quotes(report, places)
+
+
+def _sources(report: Report, kind: str) -> Sources:
+    if kind == "frames":
+        voices = report.voices
+        return Sources(report.frames, voices.part_of, voices.speaker_of, PARTS)
+    spans = report.tone.spans
+    speaker = spans["speaker"].where(spans["voice"] == "others", "")
+    return Sources(report.tone, spans["voice"], speaker, TONE_PARTS)
+
+
+def _quotes(report: Report, places: dict[int, int]) -> Iterator[str]:
+    speakers = speakers_of(report)
+    if not speakers:
+        return
+    frames = report.frame_comparison
+    pool = collect_quotes(
+        report.quotes,
+        frames.design.group_of,
+        speakers,
+        budget=_MAX_QUOTES,
+        seed=report.seed,
+    )
+    names = group_names(frames)
+    groups = [names[group] for group in frames.groups]
+    yield "<h3>Quotes</h3>"
+    yield from _left_out(report, pool.most, pool.left_out, "quote")
+    yield from write_quotes(groups, speakers, pool, report.corpus.doc_ids, places)
+
+
+def _left_out(report: Report, most: int, left_out: int, unit: str) -> Iterator[str]:
+    if left_out:
+        yield _paragraph(
+            f"At most {plural(most, unit)} a number and voice, drawn at random with "
+            f"seed {report.seed}: {left_out:,} more are not on this page. All of them: "
+            ".evidence() of the findings, or the files evidence.csv and quotes.csv of "
+            "the command line.",
+            "note",
+        )
 
 
 def _cuts(report: Report) -> Iterator[str]:

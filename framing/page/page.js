@@ -73,6 +73,14 @@
   });
   if (location.hash) reveal();
 
+  // Paper: evidence and provenance unfold, and fold again afterwards.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = all("details:not([open])");
+    folded.forEach((fold) => (fold.open = true));
+  });
+  addEventListener("afterprint", () => folded.forEach((fold) => (fold.open = false)));
+
   // Theme: as the system, light, dark.
   const button = document.getElementById("theme");
   const themes = ["as the system", "light", "dark"];

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from framing.page.writing import plural, quantity
-from framing.plots import plot_comparison, plot_frame_map, plot_heatmap
+from framing.plots import (
+    plot_actors,
+    plot_comparison,
+    plot_frame_map,
+    plot_heatmap,
+    plot_voices,
+)
 from framing.plots.naming import group_names
 from framing.plots.style import INK, off_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
+    import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import FigureCanvasBase
     from matplotlib.figure import Figure
 
     from framing.comparison import Comparison
     from framing.page.reporting import Report
 
-__all__ = ["Picture", "draw_pictures", "inline_svg", "save_svg"]
+__all__ = ["Picture", "draw_pictures", "inline_svg", "save_png", "save_svg"]
 
 # matplotlib's colours of paper and ink become the page's, so that both themes work.
 _THEME = {
@@ -36,6 +46,7 @@ _THEME = {
     "#f2f2f2": "var(--panel)",
     "#ffffff": "var(--paper)",
 }
+_MAX_SPEAKERS = 6
 _COLOR = re.compile("|".join(_THEME))
 
 
@@ -72,7 +83,8 @@ def draw_pictures(report: Report) -> tuple[Picture, ...]:
     Returns
     -------
     tuple of Picture
-        Frames, the frame map where there are two frames, tone where there are actors.
+        Frames, the frame map where there are two frames, the share of voice where
+        somebody known is quoted, tone where there are actors, and tone by voice.
     """
     with off_screen():
         return tuple(_draw(report))
@@ -80,28 +92,62 @@ def draw_pictures(report: Report) -> tuple[Picture, ...]:
 
 def _draw(report: Report) -> Iterator[Picture]:
     frames, articles = report.frame_comparison, report.article_comparison
-    yield _picture("frames", "Frames", plot_comparison, frames)
+    yield _compared("frames", "Frames", plot_comparison, frames)
     if len(articles.labels) > 1:
-        yield _picture("frame-map", "Frame map", plot_frame_map, articles)
+        yield _compared("frame-map", "Frame map", plot_frame_map, articles)
+    shares = report.voices.shares
+    if len(shares):
+        names = group_names(frames)
+        called = [names[group] for group in shares["group"]]
+        named = shares.assign(group=called)
+        known = named.loc[named["speaker"] != "unknown", "speaker"]
+        few = list(dict.fromkeys(known))[:_MAX_SPEAKERS]
+        ax = plot_voices(named, speakers=[*few, "unknown"])
+        yield _picture("voices", "Share of voice", ax, _describe_voices(named))
     if report.tone_comparison is not None:
+        tone = report.tone_comparison
+        yield _compared("tone", "Tone toward actors", plot_heatmap, tone)
+    if report.tone_by_voice:
         yield _picture(
-            "tone", "Tone toward actors", plot_heatmap, report.tone_comparison
+            "tone-by-voice",
+            "Tone toward actors by voice",
+            plot_actors(report.tone_by_voice),
+            "Dot plot of mean tone (-1 to +1) in unattributed text, in the words of "
+            "others and in the actor's own. The table “Tone by voice” has the numbers.",
         )
 
 
-def _picture(
+def _compared(
     name: str, title: str, plot: Callable[..., Axes], result: Comparison
 ) -> Picture:
-    ax = plot(result)
+    return _picture(name, title, plot(result), _describe(name, result))
+
+
+def _picture(name: str, title: str, ax: Axes, alt: str) -> Picture:
     figure = ax.get_figure(root=True)
     if figure is None:  # pragma: no cover - every Axes made here has one
         msg = "The figure is gone."
         raise RuntimeError(msg)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     figure.set_layout_engine("none")  # laid out once, then saved as often as needed
     for text in ax.texts if name == "tone" else ():
         _keep_ink(text)
-    return Picture(name, title, _describe(name, result), figure)
+    return Picture(name, title, alt, figure)
+
+
+def _describe_voices(table: pd.DataFrame) -> str:
+    groups, speakers = table["group"].nunique(), table["speaker"].nunique()
+    size = (
+        f"Dot plot of the share of attributed words for {plural(groups, 'group')} and "
+        f"{plural(speakers, 'speaker')}."
+    )
+    pooled = table["speaker"].isin(["other speakers", "unknown"])
+    named = table[~pooled & table["share"].notna()]
+    if not len(named):
+        return size
+    top = named.iloc[int(named["share"].argmax())]
+    most = f"{top['speaker']} in {top['group']}, {100 * top['share']:.0f}%"
+    return f"{size} Largest share of a named speaker: {most}."
 
 
 def _keep_ink(text: object) -> None:
@@ -151,11 +197,47 @@ def save_svg(figure: Figure, *, text: str = "none") -> str:
         An SVG document.
     """
     import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     out = StringIO()
-    with mpl.rc_context({"svg.fonttype": text, "svg.hashsalt": "framing"}):
-        figure.savefig(out, format="svg", metadata={"Date": None})
+    style: dict[Any, Any] = {"svg.fonttype": text, "svg.hashsalt": "framing"}
+    # Figure.savefig would draw twice, first to lay out what is laid out already.
+    with mpl.rc_context(style), _canvas(figure, FigureCanvasSVG, 72) as canvas:
+        canvas.print_svg(out, metadata={"Date": None})  # type: ignore[no-untyped-call]
     return out.getvalue()
+
+
+def save_png(figure: Figure, path: Path, *, dpi: int = 200) -> None:
+    """Write a figure as PNG, the same bytes for the same figure.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+        The figure, laid out.
+    path : Path
+        The file to write.
+    dpi : int, default 200
+        Dots per inch.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    with _canvas(figure, FigureCanvasAgg, dpi) as canvas:
+        canvas.print_png(path, metadata={"Software": None})  # type: ignore[no-untyped-call]
+
+
+_Canvas = TypeVar("_Canvas", bound="FigureCanvasBase")
+
+
+@contextmanager
+def _canvas(figure: Figure, kind: type[_Canvas], dpi: float) -> Iterator[_Canvas]:
+    """Give a figure another canvas for a while."""
+    usual, usual_dpi = figure.canvas, figure.dpi
+    figure.set_dpi(dpi)
+    try:
+        yield kind(figure)
+    finally:
+        figure.set_canvas(usual)
+        figure.set_dpi(usual_dpi)
 
 
 def inline_svg(picture: Picture) -> str:

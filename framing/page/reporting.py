@@ -5,21 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from framing import _html
 from framing._provenance import Provenance, record
-from framing.annotate import find_actors, find_frames, score_actors
+from framing.annotate import find_actors, find_frames, find_quotes, score_actors
 from framing.comparison import Comparison, compare
 from framing.lexicon import Lexicon, load_lexicon
 from framing.page.layout import write_page
 from framing.page.pictures import Picture, draw_pictures
-from framing.page.summary import summarize_frames, summarize_material, summarize_tone
+from framing.page.summary import (
+    summarize_frames,
+    summarize_material,
+    summarize_tone,
+    summarize_voices,
+)
+from framing.page.voicing import TONE_PARTS, Voices, compare_quietly, hear_voices
 from framing.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from framing.annotate.target.values import TargetScorer
     from framing.annotations import Annotations
     from framing.corpus import Corpus
 
@@ -36,8 +43,11 @@ class Report:
     ----------
     lexicon : Lexicon
         What the frames are.
-    frames, actors, tone : Annotations
-        What was found in the corpus. Tone is scored for the actors compared only.
+    frames, actors, quotes, tone : Annotations
+        What was found in the corpus. Tone is scored for the actors compared only, in
+        unattributed text, others' words and their own apart.
+    voices : Voices
+        Whose words the frames stand in, and who gets to speak.
     frame_comparison : Comparison
         Frames by group.
     article_comparison : Comparison
@@ -60,7 +70,9 @@ class Report:
     lexicon: Lexicon
     frames: Annotations
     actors: Annotations
+    quotes: Annotations
     tone: Annotations
+    voices: Voices
     frame_comparison: Comparison
     article_comparison: Comparison
     tone_comparison: Comparison | None
@@ -84,11 +96,25 @@ class Report:
         return {"frames": self.frame_comparison} | ({"tone": tone} if tone else {})
 
     @cached_property
+    def tone_by_voice(self) -> dict[str, Comparison]:
+        """Comparisons of tone by voice; those without any estimate are left out."""
+        if self.tone_comparison is None:
+            return {}
+        spans = self.tone.spans
+        scored = set(spans.loc[spans["score"].notna(), "voice"])
+        return {
+            voice: compare_quietly(self.tone.where(voice=voice), by=self.by)
+            for voice in TONE_PARTS
+            if voice in scored
+        }
+
+    @cached_property
     def summary(self) -> tuple[str, ...]:
         """Sentences that say what was found, each true of the tables."""
         return (
             *summarize_material(self.frame_comparison),
             *summarize_frames(self.frame_comparison),
+            *summarize_voices(self.frame_comparison, self.voices),
             *summarize_tone(self.tone_comparison, self._n_found),
         )
 
@@ -206,9 +232,11 @@ def report(
     events: str | None = None,
     max_articles: int = 50,
     max_actors: int = 20,
+    scorer: TargetScorer | Literal["accurate", "fast", "vader"] = "accurate",
     seed: int = 0,
+    progress: bool | None = None,
 ) -> Report:
-    """Compare frames and tone, and write one page about it.
+    """Compare frames, voices and tone, and write one page about it.
 
     Parameters
     ----------
@@ -229,14 +257,20 @@ def report(
         How many articles the page shows in full; of a larger corpus so many are drawn.
     max_actors : int, default 20
         How many actors to compare: those named in the most articles.
+    scorer : {'accurate', 'fast', 'vader'} or callable, default 'accurate'
+        What scores the tone, as in :func:`framing.score_actors`.
     seed : int, default 0
         Seed of permutations and of everything drawn for the page.
+    progress : bool, optional
+        Whether to show a bar while tone is scored; by default on long work that
+        somebody is looking at.
 
     Returns
     -------
     Report
         ``html``, ``save``, ``summary``, ``figures``, and the pieces: ``frames``,
-        ``actors``, ``tone``, ``frame_comparison``, ``tone_comparison``.
+        ``actors``, ``quotes``, ``tone``, ``voices``, ``frame_comparison``,
+        ``tone_comparison``.
 
     Raises
     ------
@@ -274,14 +308,20 @@ def report(
     tokens = tokenize(corpus)
     frames = find_frames(tokens, chosen)
     named = find_actors(tokens, actors)
-    tone = _score_widest(named, max_actors)
+    quotes = find_quotes(tokens, actors=named)
+    widest = _widest(named, max_actors)
+    tone = score_actors(
+        named, quotes=quotes, scorer=scorer, labels=widest, progress=progress
+    )
     frame_comparison = compare(frames, by=grouping, events=events, seed=seed)
     single = grouping == "doc_id"
     return Report(
         lexicon=chosen,
         frames=frames,
         actors=named,
+        quotes=quotes,
         tone=tone,
+        voices=hear_voices(frames, quotes, by=grouping),
         frame_comparison=frame_comparison,
         article_comparison=frame_comparison if single else compare(frames, seed=seed),
         tone_comparison=(
@@ -335,10 +375,8 @@ def _check_count(name: str, value: int) -> None:
         raise ValueError(msg)
 
 
-def _score_widest(actors: Annotations, n: int) -> Annotations:
-    """Score tone toward the actors named in the most articles."""
-    spans = actors.spans
-    counts = spans.groupby("label")["doc_id"].agg(["nunique", "size"])
+def _widest(actors: Annotations, n: int) -> list[str]:
+    """Name the actors named in the most articles."""
+    counts = actors.spans.groupby("label")["doc_id"].agg(["nunique", "size"])
     order = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
-    widest = list(order.index[:n])
-    return score_actors(actors, labels=widest)
+    return list(order.index[:n])

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.page.trust import trust_in
+from framing.page.voicing import PARTS
 from framing.page.writing import count, join, p_value, plural, quantity
 from framing.plots.naming import group_names
 
@@ -15,8 +17,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.comparison import Comparison
+    from framing.page.voicing import Voices
 
-__all__ = ["LEVEL", "summarize_frames", "summarize_material", "summarize_tone"]
+__all__ = [
+    "LEVEL",
+    "summarize_frames",
+    "summarize_material",
+    "summarize_tone",
+    "summarize_voices",
+]
 
 LEVEL = 0.05
 _MAX_LABELS = 4
@@ -93,6 +102,56 @@ def summarize_frames(result: Comparison) -> Iterator[str]:
     yield from _limits(result)
 
 
+def summarize_voices(result: Comparison, voices: Voices) -> Iterator[str]:
+    """Say how much is attributed to somebody, and whose words the frames stand in.
+
+    Parameters
+    ----------
+    result : Comparison
+        Of frames.
+    voices : Voices
+        Who says what.
+
+    Yields
+    ------
+    str
+        Sentences.
+    """
+    table = voices.coverage
+    words, said = int(table["n_words"].sum()), int(table["n_attributed"].sum())
+    if not said:
+        yield "No quote and no reported speech was found."
+        return
+    ranked = table.sort_values("attributed_share", kind="stable")
+    low, high = ranked.iloc[0], ranked.iloc[-1]
+    names = group_names(result)
+    ends = ""
+    if len(table) > 1 and low["attributed_share"] < high["attributed_share"]:
+        ends = (
+            f": from {_percent(low['attributed_share'])} in {names[low['group']]} to "
+            f"{_percent(high['attributed_share'])} in {names[high['group']]}"
+        )
+    yield (
+        f"{_percent(said / words)} of the words are attributed to somebody, quoted or "
+        f"reported{ends}."
+    )
+    hits = [
+        {label: int(n) for label, n in table.groupby("label")["n_hits"].sum().items()}
+        for table in (voices.frames[part].table for part in PARTS)
+    ]
+    told = [
+        f"{hits[1][label]:,} of {hits[0][label] + hits[1][label]:,} “{label}” terms"
+        for label in result.labels[:_MAX_LABELS]
+        if hits[0][label] + hits[1][label]
+    ]
+    if told:
+        yield f"{join(told)} stand in such words; the rest in unattributed text."
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%"
+
+
 def summarize_tone(result: Comparison | None, n_actors: int) -> Iterator[str]:
     """Say toward whom tone was scored, where it is lowest, and how far to trust it.
 
@@ -117,18 +176,26 @@ def summarize_tone(result: Comparison | None, n_actors: int) -> Iterator[str]:
     if len(result.labels) < n_actors:
         chosen = _most_widely(len(result.labels), n_actors)
     yield (
-        f"Tone was scored {units}, once for every sentence and actor named in it, "
-        f"for {chosen}."
+        f"Tone was scored {units}, once for every sentence and voice that names an "
+        f"actor, for {chosen}."
     )
+    yield from _without_estimate(result)
     for label in _busiest(table):
         yield from _extremes(result, label, f"tone toward {label}")
     yield from _chance(result, None, "tone toward an actor")
-    yield (
-        "Tone is a small network's judgement of how a sentence speaks of an actor. It "
-        "orders two targets of one sentence as readers did in 78% of 95 pairs "
-        "(NewsMTSC development set; 50% is chance): read the sentences behind a "
-        "number before you rely on it."
-    )
+    yield from trust_in(result)
+
+
+def _without_estimate(result: Comparison) -> Iterator[str]:
+    """Say how often there is no estimate, which is not the same as neutral."""
+    table = result.found.per_document()
+    missing = int((table["n_hits"] - table["n_scored"]).sum())
+    if missing:
+        yield (
+            f"{plural(missing, 'more time')} there is no estimate: the scorer was not "
+            "sure enough, or there is nothing to score. No estimate is not the same as "
+            "neutral."
+        )
 
 
 def _most_widely(n: int, n_actors: int) -> str:

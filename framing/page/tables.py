@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -16,11 +17,20 @@ from framing.plots.naming import group_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from framing.annotations import Annotations
     from framing.comparison import Comparison
 
-__all__ = ["Cell", "contrast_table", "estimate_table", "plain_table", "sortable"]
+__all__ = [
+    "Cell",
+    "contrast_table",
+    "estimate_table",
+    "interval",
+    "plain_table",
+    "sortable",
+]
 
 _MAX_CONTRASTS = 300
+_NUMERIC = ' class="n"'
 
 
 @dataclass(frozen=True)
@@ -74,8 +84,13 @@ def sortable(
     str
         HTML in a frame that scrolls by itself.
     """
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
-    body = "".join(f"<tr>{''.join(c.html() for c in row)}</tr>" for row in rows)
+    listed = list(rows)
+    first = listed[0] if listed else [Cell("")] * len(header)
+    head = "".join(
+        f'<th scope="col"{"" if cell.value is None else _NUMERIC}>{escape(name)}</th>'
+        for name, cell in zip(header, first, strict=True)
+    )
+    body = "".join(f"<tr>{''.join(c.html() for c in row)}</tr>" for row in listed)
     return (
         '<div class="scroll" tabindex="0" role="region" '
         f'aria-label="{escape(caption)}"><table class="sort">'
@@ -84,7 +99,7 @@ def sortable(
     )
 
 
-def estimate_table(kind: str, result: Comparison) -> str:
+def estimate_table(kind: str, result: Comparison, source: Annotations) -> str:
     """Write the estimates of a comparison; each leads to its sentences.
 
     Parameters
@@ -93,6 +108,8 @@ def estimate_table(kind: str, result: Comparison) -> str:
         ``"frames"`` or ``"tone"``.
     result : Comparison
         The comparison.
+    source : Annotations
+        What was compared; of tone also the sentences without an estimate.
 
     Returns
     -------
@@ -100,13 +117,14 @@ def estimate_table(kind: str, result: Comparison) -> str:
         HTML.
     """
     table = result.table
+    spoken = _mentions(result, source)
     if kind == "tone":
-        table = table[table["n_hits"] > 0]
-    signed = result.measure.center is not None
+        there = [
+            (g, k) in spoken
+            for g, k in zip(table["group"], table["label"], strict=True)
+        ]
+        table = table[there]
     names = group_names(result)
-    group = {name: i for i, name in enumerate(result.groups)}
-    label = {name: i for i, name in enumerate(result.labels)}
-    unit = "sentences" if kind == "tone" else "hits"
     single = result.by == "doc_id"
     first = "article" if single else result.by
     header = (
@@ -115,29 +133,24 @@ def estimate_table(kind: str, result: Comparison) -> str:
         result.measure.unit,
         "95% interval",
         *(() if single else ("articles with a hit", "articles")),
-        unit,
+        "sentences with an estimate" if kind == "tone" else "hits",
         "note",
     )
     rows = []
     for _, row in table.iterrows():
-        place = anchor(kind, group[row["group"]], label[row["label"]])
-        estimate = float(row["estimate"])
+        n = spoken.get((row["group"], row["label"]), 0)
+        hits = _number(row["n_hits"])
+        if kind == "tone":
+            hits = Cell(f"{row['n_hits']:,} of {n:,}", float(row["n_hits"]))
+        documents = (_number(row["n_docs_hit"]), _number(row["n_docs"]))
         rows.append(
             (
                 Cell(names[row["group"]]),
                 Cell(row["label"]),
-                Cell(
-                    quantity(estimate, signed=signed),
-                    estimate,
-                    place if row["n_hits"] else "",
-                ),
-                Cell(_interval(row, signed), whole=True),
-                *(
-                    ()
-                    if single
-                    else (_number(row["n_docs_hit"]), _number(row["n_docs"]))
-                ),
-                _number(row["n_hits"]),
+                _estimate(kind, result, row, n),
+                Cell(interval(row, result.measure.center is not None), whole=True),
+                *(() if single else documents),
+                hits,
                 Cell(row["note"]),
             )
         )
@@ -145,7 +158,26 @@ def estimate_table(kind: str, result: Comparison) -> str:
     return sortable(f"{what} by {first}: {result.measure.unit}", header, rows)
 
 
-def _interval(row: pd.Series, signed: bool) -> str:
+def _mentions(result: Comparison, source: Annotations) -> dict[tuple[str, str], int]:
+    """Count the spans of each group and label, with an estimate or without."""
+    spans = source.spans
+    place = pd.Index(source.corpus.doc_ids).get_indexer(pd.Index(spans["doc_id"]))
+    group = result.design.group_of[place]
+    names = [result.groups[g] if g >= 0 else "" for g in group]
+    return dict(Counter(zip(names, spans["label"], strict=True)))
+
+
+def _estimate(kind: str, result: Comparison, row: pd.Series[Any], n: int) -> Cell:
+    estimate = float(row["estimate"])
+    place = (result.groups.index(row["group"]), result.labels.index(row["label"]))
+    shown = quantity(estimate, signed=result.measure.center is not None)
+    if np.isnan(estimate):
+        shown = "no estimate"
+    return Cell(shown, estimate, anchor(kind, *place) if n else "")
+
+
+def interval(row: pd.Series[Any], signed: bool) -> str:
+    """Write the limits of an estimate, or a dash where there are none."""
     if pd.isna(row["low"]) or pd.isna(row["high"]):
         return "–"
     low, high = (quantity(float(row[side]), signed=signed) for side in ("low", "high"))
@@ -210,7 +242,7 @@ def _contrast(row: pd.Series) -> list[Cell]:
         Cell(row["group_a"]),
         Cell(against),
         Cell(quantity(row["difference"], signed=True), float(row["difference"])),
-        Cell(_interval(row, signed=True), whole=True),
+        Cell(interval(row, signed=True), whole=True),
         Cell(p_value(row["p"]), float(row["p"])),
         Cell(p_value(row["p_adjusted"]), float(row["p_adjusted"])),
         Cell(quantity(row["effect"], signed=True), float(row["effect"])),
@@ -235,5 +267,11 @@ def plain_table(caption: str, table: pd.DataFrame) -> str:
     str
         HTML.
     """
-    rows = ([Cell(str(value)) for value in row] for row in table.to_numpy().tolist())
+    columns = [table[name].tolist() for name in table.columns]
+    rows = (list(map(_plain, row)) for row in zip(*columns, strict=True))
     return sortable(caption, [str(name) for name in table.columns], rows)
+
+
+def _plain(value: object) -> Cell:
+    """Write whole numbers so that they sort as numbers."""
+    return _number(value) if isinstance(value, int) else Cell(str(value))

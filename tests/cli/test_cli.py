@@ -37,10 +37,23 @@ FILES = {
     "remarks.csv",
     "report.html",
     "skipped.csv",
+    "coverage.csv",
+    "frames-by-voice.csv",
+    "quotes.csv",
+    "tone-by-voice.csv",
+    "tone-by-voice.png",
+    "tone-by-voice.svg",
     "tone.csv",
     "tone.png",
     "tone.svg",
+    "voices.csv",
+    "voices.png",
+    "voices.svg",
 }
+
+
+# The usual scorer is slow, and how it scores is tested elsewhere.
+FAST = ["--scorer", "fast"]
 
 
 @pytest.fixture
@@ -66,7 +79,7 @@ def test_two_articles_end_to_end(articles, tmp_path, capsys) -> None:
     """Tables, figures, page and methods are written; the table is on the screen."""
     out = tmp_path / "results"
     actors = ["--actors", "Ruiz=Ana Ruiz"]
-    assert main(["compare", str(articles), *actors, "--out", str(out)]) == 0
+    assert main(["compare", str(articles), *actors, "--out", str(out), *FAST]) == 0
     captured = capsys.readouterr()
     assert {path.name for path in out.iterdir()} == FILES
     assert "Frames by article" in captured.out
@@ -89,7 +102,7 @@ def test_two_articles_end_to_end(articles, tmp_path, capsys) -> None:
 def test_bundled_example_by_outlet(tmp_path, capsys) -> None:
     """Without paths the bundled example is compared, by outlet and inside events."""
     out = tmp_path / "new" / "results"
-    assert main(["compare", "--out", str(out), "--json", "--quiet"]) == 0
+    assert main(["compare", "--out", str(out), *FAST, "--json", "--quiet"]) == 0
     captured = capsys.readouterr()
     told = json.loads(captured.out)
     assert captured.err == ""
@@ -103,9 +116,10 @@ def test_same_run_gives_the_same_bytes(articles, tmp_path) -> None:
     """Two runs write the same tables, page and drawings."""
     for name in ("a", "b"):
         assert (
-            main(["compare", str(articles), "--out", str(tmp_path / name), "-q"]) == 0
+            main(["compare", str(articles), "--out", str(tmp_path / name), "-q", *FAST])
+            == 0
         )
-    for name in FILES - {"frames.png", "frame-map.png", "tone.png"}:
+    for name in FILES:
         assert (tmp_path / "a" / name).read_bytes() == (
             tmp_path / "b" / name
         ).read_bytes(), name
@@ -114,10 +128,10 @@ def test_same_run_gives_the_same_bytes(articles, tmp_path) -> None:
 def test_second_run_replaces_its_own_files_only(articles, tmp_path) -> None:
     """A file the user put beside the results stays."""
     out = tmp_path / "results"
-    assert main(["compare", str(articles), "--out", str(out), "-q"]) == 0
+    assert main(["compare", str(articles), "--out", str(out), *FAST, "-q"]) == 0
     (out / "notes.txt").write_text("mine", encoding="utf-8")
     (out / "frames.csv").write_text("old", encoding="utf-8")
-    assert main(["compare", str(articles), "--out", str(out), "-q"]) == 0
+    assert main(["compare", str(articles), "--out", str(out), *FAST, "-q"]) == 0
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert len(pd.read_csv(out / "frames.csv")) == 4
     assert sorted(p.name for p in tmp_path.iterdir()) == ["articles", "results"]
@@ -128,7 +142,7 @@ def test_foreign_folder_is_refused(articles, tmp_path, capsys) -> None:
     out = tmp_path / "mine"
     out.mkdir()
     (out / "thesis.txt").write_text("precious", encoding="utf-8")
-    assert main(["compare", str(articles), "--out", str(out)]) == 2
+    assert main(["compare", str(articles), "--out", str(out), *FAST]) == 2
     assert "not empty" in _line(capsys)
     assert [path.name for path in out.iterdir()] == ["thesis.txt"]
 
@@ -137,7 +151,7 @@ def test_empty_folder_is_used(articles, tmp_path) -> None:
     """An empty folder is filled."""
     out = tmp_path / "empty"
     out.mkdir()
-    assert main(["compare", str(articles), "--out", str(out), "-q"]) == 0
+    assert main(["compare", str(articles), "--out", str(out), *FAST, "-q"]) == 0
     assert (out / "report.html").is_file()
 
 
@@ -165,7 +179,7 @@ def test_interrupt_has_a_code_of_its_own(
 
     monkeypatch.setattr("framing.cli.comparing.write_results", interrupt)
     out = tmp_path / "out"
-    assert main(["compare", str(articles), "--out", str(out), "-q"]) == 130
+    assert main(["compare", str(articles), "--out", str(out), *FAST, "-q"]) == 130
     assert "interrupted" in _line(capsys)
     assert not out.exists()
 
@@ -232,7 +246,7 @@ def test_what_was_not_read_is_in_a_file(articles, tmp_path, capsys) -> None:
     """The note names the table that lists it, not an attribute."""
     (articles / "scan.pdf").write_bytes(b"%PDF-1.7")
     out = tmp_path / "results"
-    assert main(["compare", str(articles), "--out", str(out)]) == 0
+    assert main(["compare", str(articles), "--out", str(out), *FAST]) == 0
     told = capsys.readouterr()
     assert f"1 not read, see {(out / 'skipped.csv').as_posix()} (first" in told.err
     assert "1 source skipped" in told.out
@@ -252,6 +266,7 @@ def test_actors_that_nobody_names_are_told(articles, tmp_path, capsys) -> None:
         "Voss",
         "--out",
         str(out),
+        *FAST,
     ]
     assert main(typed) == 0
     told = capsys.readouterr().err
@@ -271,7 +286,7 @@ def test_single_articles_get_their_caution(articles, tmp_path, capsys) -> None:
     for name, outlet in (("one.txt", "A"), ("two.txt", "B")):
         (articles / outlet).mkdir()
         (articles / name).rename(articles / outlet / name)
-    typed = ["compare", str(articles), "--out", str(tmp_path / "results"), "-q"]
+    typed = ["compare", str(articles), "--out", str(tmp_path / "results"), "-q", *FAST]
     assert main(typed) == 0
     told = capsys.readouterr().out
     assert told.count("Caution: Each group is a single article") == 1

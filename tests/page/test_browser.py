@@ -84,7 +84,9 @@ def opened(browser, tmp_path_factory):
     corpus = fr.load_example("caravan")
     rows = corpus.docs.reset_index().to_dict("records")
     rows[0]["text"] += " <script>document.title = 'run'</script><img src=http://x.y/z>"
-    report = fr.report(fr.read_articles(rows), by="outlet", events="event")
+    report = fr.report(
+        fr.read_articles(rows), by="outlet", events="event", scorer="fast"
+    )
     browser.open(report.save(tmp_path_factory.mktemp("page") / "report.html"))
     return browser
 

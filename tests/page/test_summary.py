@@ -171,7 +171,7 @@ def test_actors_are_counted_in_good_english(n_shown, n_found, told) -> None:
 def test_actors_that_nobody_names_are_not_counted() -> None:
     """A listed actor without a mention is none of those named most widely."""
     corpus = fr.read_articles([{"text": "Ana Ruiz met families at the border."}])
-    page = fr.report(corpus, actors={"Ana Ruiz": [], "Karl Voss": []})
+    page = fr.report(corpus, actors={"Ana Ruiz": [], "Karl Voss": []}, scorer="fast")
     assert any(line.endswith("for 1 actor.") for line in page.summary)
 
 

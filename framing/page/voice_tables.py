@@ -1,0 +1,258 @@
+"""Tables of who speaks and who is spoken about, for the page."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from framing.annotate.actors import actor_table
+from framing.page.evidence import anchor
+from framing.page.tables import Cell, interval, sortable
+from framing.page.voicing import PARTS, TONE_PARTS
+from framing.page.writing import quantity
+from framing.plots.naming import group_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from framing.page.reporting import Report
+
+__all__ = [
+    "actor_rows",
+    "coverage_table",
+    "frames_by_voice_table",
+    "share_table",
+    "speakers_of",
+    "tone_by_voice_table",
+]
+
+_MAX_ACTORS = 60
+_POOLED = ("other speakers", "unknown")
+_TONE_HEADS = ("unattributed text", "words of others", "own words")
+
+
+def frames_by_voice_table(report: Report) -> str:
+    """Write frames in unattributed text and in attributed words, side by side.
+
+    Parameters
+    ----------
+    report : Report
+        The analysis.
+
+    Returns
+    -------
+    str
+        HTML; every number leads to its sentences.
+    """
+    names = group_names(report.frame_comparison)
+    tables = [report.voices.frames[part].table for part in PARTS]
+    rows = []
+    for number in range(len(tables[0])):
+        both = [table.iloc[number] for table in tables]
+        hits = sum(int(row["n_hits"]) for row in both)
+        said = int(both[1]["n_hits"]) / hits if hits else math.nan
+        cells = [cell for part in (0, 1) for cell in _rate(report, both[part], part)]
+        head = [Cell(names[both[0]["group"]]), Cell(both[0]["label"])]
+        rows.append([*head, *cells, Cell(_percent(said), said)])
+    rate = report.frame_comparison.measure.unit
+    return sortable(
+        f"Frames by voice: {rate} of each voice",
+        (
+            _first(report),
+            "frame",
+            "in unattributed text",
+            "95% interval",
+            "hits",
+            "in attributed words",
+            "95% interval",
+            "hits",
+            "share of hits in attributed words",
+        ),
+        rows,
+    )
+
+
+def _first(report: Report) -> str:
+    return "article" if report.by == "doc_id" else report.by
+
+
+def _rate(report: Report, row: pd.Series[Any], part: int) -> Iterator[Cell]:
+    result = report.frame_comparison
+    place = (result.groups.index(row["group"]), result.labels.index(row["label"]))
+    hits, estimate = int(row["n_hits"]), float(row["estimate"])
+    target = anchor("frames", *place, part) if hits else ""
+    yield Cell(quantity(estimate), estimate, target)
+    yield Cell(interval(row, signed=False), whole=True)
+    yield Cell(f"{hits:,}", float(hits))
+
+
+def _percent(share: float) -> str:
+    return "–" if math.isnan(share) else f"{100 * share:.0f}%"
+
+
+def coverage_table(report: Report) -> str:
+    """Write how much of each group's text is attributed, and how well to whom.
+
+    Parameters
+    ----------
+    report : Report
+        The analysis.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    names = group_names(report.frame_comparison)
+    rows = []
+    for row in report.voices.coverage.to_dict("records"):
+        shares = (row[f"{kind}_share"] for kind in ("attributed", "speaker", "actor"))
+        rows.append(
+            [
+                Cell(names[row["group"]]),
+                Cell(f"{row['n_words']:,}", float(row["n_words"])),
+                *(Cell(_percent(share), float(share)) for share in shares),
+            ]
+        )
+    return sortable(
+        "Coverage: words attributed to somebody, and of these to a known speaker",
+        (
+            _first(report),
+            "words",
+            "attributed",
+            "of these: with a speaker",
+            "of these: with a known actor",
+        ),
+        rows,
+    )
+
+
+def speakers_of(report: Report) -> list[str]:
+    """Name the speakers of the share of voice, without the pooled rows."""
+    shares = report.voices.shares
+    if not len(shares):
+        return []
+    return [name for name in dict.fromkeys(shares["speaker"]) if name not in _POOLED]
+
+
+def share_table(report: Report) -> str:
+    """Write who gets how much of the attributed words; empty where nobody does.
+
+    Parameters
+    ----------
+    report : Report
+        The analysis.
+
+    Returns
+    -------
+    str
+        HTML; every number leads to the quotes.
+    """
+    shares = report.voices.shares
+    if not len(shares):
+        return ""
+    result = report.frame_comparison
+    names, speakers = group_names(result), speakers_of(report)
+    rows = []
+    for _, row in shares[(shares["n_quotes"] > 0)].iterrows():
+        target, name = "", row["speaker"]
+        if name in speakers:
+            place = (result.groups.index(row["group"]), speakers.index(name))
+            target = anchor("said", *place)
+        limits = "–"
+        if pd.notna(row["low"]):
+            limits = f"{_percent(row['low'])} to {_percent(row['high'])}"
+        counts = (row["n_quotes"], row["n_words"], row["n_docs_speaker"])
+        rows.append(
+            [
+                Cell(names[row["group"]]),
+                Cell(name),
+                Cell(_percent(row["share"]), float(row["share"]), target),
+                Cell(limits, whole=True),
+                *(Cell(f"{n:,}", float(n)) for n in counts),
+                Cell(f"{row['n_docs_first']:,}", float(row["n_docs_first"])),
+            ]
+        )
+    return sortable(
+        f"Share of voice by {_first(report)}: share of the attributed words",
+        (
+            _first(report),
+            "speaker",
+            "share of attributed words",
+            "95% interval",
+            "quotes",
+            "words",
+            "articles",
+            "quoted first in",
+        ),
+        rows,
+    )
+
+
+def actor_rows(report: Report) -> tuple[pd.DataFrame, int]:
+    """Return who is named, how often, as what; and how many more there are.
+
+    Parameters
+    ----------
+    report : Report
+        The analysis.
+
+    Returns
+    -------
+    table : DataFrame
+        Those named in the most articles.
+    more : int
+        How many actors are not in the table.
+    """
+    table = actor_table(report.actors)
+    table = table[table["n_mentions"] > 0]
+    order = ["n_articles", "n_mentions"]
+    ranked = table.sort_values(order, ascending=False, kind="stable")
+    shown = ranked.head(_MAX_ACTORS)[["name", "type", *order, "aliases"]]
+    told = {"n_articles": "articles", "n_mentions": "mentions", "aliases": "named as"}
+    return shown.rename(columns=told), len(ranked) - len(shown)
+
+
+def tone_by_voice_table(report: Report) -> str:
+    """Write the tone toward each actor in each voice; empty without any estimate.
+
+    Parameters
+    ----------
+    report : Report
+        The analysis.
+
+    Returns
+    -------
+    str
+        HTML; every number leads to its sentences.
+    """
+    result = report.tone_comparison
+    if result is None or not report.tone_by_voice:
+        return ""
+    names = group_names(result)
+    tables = {
+        voice: compared.table.set_index(["group", "label"])
+        for voice, compared in report.tone_by_voice.items()
+    }
+    rows = []
+    for g, group in enumerate(result.groups):
+        for k, label in enumerate(result.labels):
+            cells = [
+                _tone(tables.get(voice), group, label, anchor("tone", g, k, part))
+                for part, voice in enumerate(TONE_PARTS)
+            ]
+            if any(cell.text != "–" for cell in cells):
+                rows.append([Cell(names[group]), Cell(label), *cells])
+    heads = (_first(report), "actor", *_TONE_HEADS)
+    return sortable("Tone by voice: mean tone (-1 to +1), n = sentences", heads, rows)
+
+
+def _tone(table: pd.DataFrame | None, group: str, label: str, target: str) -> Cell:
+    row = None if table is None else table.loc[[(group, label)]].iloc[0]
+    if row is None or not row["n_hits"]:
+        return Cell("–", math.nan)
+    estimate = float(row["estimate"])
+    shown = f"{quantity(estimate, signed=True)} (n = {row['n_hits']})"
+    return Cell(shown, estimate, target)
