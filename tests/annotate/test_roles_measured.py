@@ -1,4 +1,4 @@
-"""Roles on sentences written and labelled for the purpose, before the rules saw them."""
+"""Roles on sentences written for the purpose, labelled before the rules saw them."""
 
 from __future__ import annotations
 
