@@ -24,7 +24,7 @@ from framing.stats.arrangement import count_arrangements, smallest_p
 from framing.stats.dispersion import dispersion
 from framing.stats.log_odds import (
     informative_prior,
-    keyness_test,
+    keyness_tests,
     weighted_log_odds,
 )
 from framing.stats.multiple import adjust_p
@@ -158,7 +158,12 @@ def keyness(
     prior = _prior(counted, chosen.prior, tokens.corpus.variable(by).notna())
     keep = _kept(counted.names, exclude)
     strata = stratum_codes(tokens.corpus, chosen.events)
-    parts = [_contrast(counted, s, prior, keep, measure, chosen, strata) for s in sides]
+    tested = [_tested_units(counted, side, keep, chosen) for side in sides]
+    p_values = _p_values(counted, sides, tested, prior, chosen.seed, strata)
+    parts = [
+        _contrast(counted, side, prior, units, measure, p)
+        for side, units, p in zip(sides, tested, p_values, strict=True)
+    ]
     table = _finish(parts, chosen, counted if unit == "bigram" else None)
     parameters = {
         "by": by,
@@ -217,14 +222,31 @@ def _kept(names: tuple[str, ...], exclude: Sequence[str]) -> NDArray[np.bool_]:
     return np.array([name not in unwanted for name in names], dtype=bool)
 
 
+def _tested_units(
+    counted: Vocabulary,
+    sides: Sides,
+    keep: NDArray[np.bool_],
+    options: KeynessOptions,
+) -> NDArray[np.int64]:
+    """Return the units that are common enough; none if a side has no words."""
+    if not all(
+        counted.lengths[members].sum()
+        for members in (sides.in_target, sides.in_reference)
+    ):
+        return np.empty(0, dtype=np.int64)
+    table = counted.counts[sides.members]
+    uses, docs = _column_sums(table), _column_sums(table > 0)
+    common = (uses >= options.min_count) & (docs >= options.min_docs)
+    return np.flatnonzero(common & keep)
+
+
 def _contrast(
     counted: Vocabulary,
     sides: Sides,
     prior: Floats,
-    keep: NDArray[np.bool_],
+    chosen: NDArray[np.int64],
     measure: str,
-    options: KeynessOptions,
-    strata: NDArray[np.int64] | None,
+    p_values: Floats,
 ) -> pd.DataFrame:
     """Make the rows of one target."""
     groups = (sides.in_target, sides.in_reference)
@@ -232,10 +254,8 @@ def _contrast(
     sizes = [counted.lengths[members].astype(np.float64) for members in groups]
     uses = [_column_sums(table) for table in tables]
     docs = [_column_sums(table > 0) for table in tables]
-    common = (sum(uses) >= options.min_count) & (sum(docs) >= options.min_docs)
-    chosen = np.flatnonzero(common & keep)
     totals = [float(size.sum()) for size in sizes]
-    if min(totals) == 0 or not len(chosen):
+    if not len(chosen):
         return pd.DataFrame(columns=list(_COLUMNS))
     z = _z_scores(uses, totals, prior)[chosen]
     a, b = (use[chosen] for use in uses)
@@ -269,7 +289,7 @@ def _contrast(
             "n_docs_reference": docs[1][chosen].astype(int),
             "dispersion_target": spread[0],
             "dispersion_reference": spread[1],
-            "p": _p_values(counted, sides, chosen, prior, options, strata),
+            "p": p_values,
             "p_adjusted": np.nan,
             "note": _row_notes(sides, docs, chosen),
         },
@@ -288,25 +308,33 @@ def _z_scores(uses: list[Floats], totals: list[float], prior: Floats) -> Floats:
 
 def _p_values(
     counted: Vocabulary,
-    sides: Sides,
-    chosen: NDArray[np.int64],
+    sides: Sequence[Sides],
+    tested: Sequence[NDArray[np.int64]],
     prior: Floats,
-    options: KeynessOptions,
+    seed: int,
     strata: NDArray[np.int64] | None,
-) -> Floats:
+) -> list[Floats]:
     """Move articles between target and reference; no p for a single article."""
-    if min(len(sides.in_target), len(sides.in_reference)) < 2:
-        return np.full(len(chosen), np.nan)
-    members = sides.members
-    return keyness_test(
-        counted.counts[members][:, chosen],
-        np.arange(len(members)) < len(sides.in_target),
-        prior=prior[chosen],
-        prior_total=float(prior.sum()),
-        lengths=counted.lengths[members],
-        strata=None if strata is None else strata[members],
-        seed=options.seed,
-    ).p
+    p_values = [np.full(len(units), np.nan) for units in tested]
+    together: dict[bytes, list[int]] = {}
+    for at, side in enumerate(sides):
+        if min(len(side.in_target), len(side.in_reference)) > 1 and len(tested[at]):
+            # Targets held against all others share their articles, and so their test.
+            together.setdefault(np.sort(side.members).tobytes(), []).append(at)
+    for alike in together.values():
+        units, members = tested[alike[0]], np.sort(sides[alike[0]].members)
+        found = keyness_tests(
+            counted.counts[members][:, units],
+            [np.isin(members, sides[at].in_target) for at in alike],
+            prior=prior[units],
+            prior_total=float(prior.sum()),
+            lengths=counted.lengths[members],
+            strata=None if strata is None else strata[members],
+            seed=seed,
+        )
+        for at, test in zip(alike, found, strict=True):
+            p_values[at] = test.p
+    return p_values
 
 
 def _signed(score: Callable[..., Floats]) -> Callable[..., Floats]:

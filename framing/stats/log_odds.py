@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from framing.stats._guards import (
     FloatArray,
@@ -19,19 +20,23 @@ from framing.stats._guards import (
     log,
 )
 from framing.stats.arrangement import Arrangements, Labels, smallest_p, two_groups
-from framing.stats.permutation import PermutationTest, caution
+from framing.stats.null import PermutationTest, caution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scipy import sparse
+    from collections.abc import Iterator, Sequence
 
 __all__ = [
     "LogOdds",
     "informative_prior",
     "keyness_test",
+    "keyness_tests",
     "weighted_log_odds",
 ]
+
+Counts = npt.NDArray[np.int64]
+
+# Where the target has so small a part of the articles, its labels are mostly zeros.
+_FEW = 0.08
 
 # Words and arrangements of one block; the block of float64 stays within the cache.
 _WORDS, _ARRANGEMENTS = 512, 256
@@ -219,14 +224,100 @@ def keyness_test(
     >>> test.p.round(4).tolist(), test.n_arrangements
     ([0.0286, 0.0286], 70)
     """
+    [found] = keyness_tests(
+        counts,
+        [target],
+        prior=prior,
+        prior_total=prior_total,
+        lengths=lengths,
+        strata=strata,
+        n_resamples=n_resamples,
+        seed=seed,
+    )
+    return found
+
+
+def keyness_tests(
+    counts: Any,
+    targets: Sequence[npt.ArrayLike],
+    *,
+    prior: npt.ArrayLike,
+    prior_total: float | None = None,
+    lengths: npt.ArrayLike | None = None,
+    strata: npt.ArrayLike | None = None,
+    n_resamples: int = 9999,
+    seed: int = 0,
+) -> list[PermutationTest]:
+    """Test several targets in turn, each against all other articles.
+
+    Parameters
+    ----------
+    counts : array_like or sparse matrix, shape (n_articles, n_words)
+        Counts of the tested words in all articles.
+    targets : sequence of array_like of bool, shape (n_articles,)
+        For each test, True for articles of the target.
+    prior, prior_total, lengths, strata, n_resamples, seed
+        As for `keyness_test`.
+
+    Returns
+    -------
+    list of PermutationTest
+        One for each target.
+
+    Notes
+    -----
+    Targets of the same number of articles have the same null distribution, which is
+    worked out once. Where arrangements are drawn at random, scores are compared in
+    single precision.
+
+    Examples
+    --------
+    >>> counts = [[5, 1], [6, 2], [4, 0], [1, 5], [0, 4], [2, 6]]
+    >>> outlet = np.array(["x", "x", "y", "y", "z", "z"])
+    >>> tests = keyness_tests(counts, [outlet == name for name in "xyz"], prior=1.0)
+    >>> [test.p.round(2).tolist() for test in tests]
+    [[0.2, 0.27], [1.0, 1.0], [0.33, 0.13]]
+    """
     table = check_sparse(counts)
     sizes = check_lengths(table, lengths)
-    codes = two_groups(target)
-    check_same_length(counts=sizes, target=codes)
-    score = _LogOddsScore(table, sizes, _full_prior(prior, table.shape[1]), prior_total)
-    blocks = Arrangements(codes, strata=strata, n_resamples=n_resamples, seed=seed)
-    observed = np.concatenate([z[:, 0] for _, z in score(codes[None, :])])
-    extreme, beaten = _count_extremes(score, blocks, np.abs(observed))
+    codes = [two_groups(target) for target in targets]
+    for code in codes:
+        check_same_length(counts=sizes, target=code)
+    full = _full_prior(prior, table.shape[1])
+    found: dict[int, PermutationTest] = {}
+    for alike in _of_one_size(codes, strata):
+        blocks = Arrangements(
+            codes[alike[0]], strata=strata, n_resamples=n_resamples, seed=seed
+        )
+        exactly = _LogOddsScore(table, sizes, full, prior_total)
+        own = np.stack([codes[at] for at in alike])
+        observed = np.concatenate([z for _, z in exactly(own)]).T
+        score = exactly if blocks.exact else exactly.in_single_precision()
+        counted = _count_extremes(score, blocks, np.abs(observed))
+        for at, seen, extreme, beaten in zip(alike, observed, *counted, strict=True):
+            found[at] = _told(blocks, seen, extreme, beaten)
+    return [found[at] for at in range(len(codes))]
+
+
+def _of_one_size(
+    codes: Sequence[Labels], strata: npt.ArrayLike | None
+) -> list[list[int]]:
+    """Put together the targets that have as many articles, in every stratum."""
+    names = None if strata is None else np.asarray(strata).ravel()
+    alike: dict[tuple[float, ...], list[int]] = {}
+    for at, code in enumerate(codes):
+        if names is None or len(names) != len(code):  # a wrong length is told later
+            inside = np.zeros(len(code), dtype=np.int64)
+        else:
+            inside = np.unique(names, return_inverse=True)[1]
+        sizes = np.bincount(inside, code == 0)
+        alike.setdefault(tuple(sizes.tolist()), []).append(at)
+    return list(alike.values())
+
+
+def _told(
+    blocks: Arrangements, observed: FloatArray, extreme: Counts, beaten: Counts
+) -> PermutationTest:
     size = blocks.size + blocks.extra
     least = smallest_p(blocks.total, n_resamples=blocks.size)
     return PermutationTest(
@@ -250,28 +341,45 @@ class _LogOddsScore:
         sizes: FloatArray,
         prior: FloatArray,
         prior_total: float | None,
+        dtype: type[np.floating[Any]] = np.float64,
     ) -> None:
-        words = table.T.tocsr()
+        words = table.T.tocsr().astype(dtype)
         starts = range(0, words.shape[0], _WORDS)
         self._blocks = [(slice(i, i + _WORDS), words[i : i + _WORDS]) for i in starts]
+        self._given = (table, sizes, prior, prior_total)
         self._sizes = sizes
-        self._prior = prior[:, None]
-        self._pooled = np.asarray(table.sum(axis=0), dtype=np.float64).reshape(-1, 1)
+        self._dtype = dtype
+        self._prior = prior[:, None].astype(dtype)
+        pooled = np.asarray(table.sum(axis=0), dtype=np.float64).reshape(-1, 1)
+        self._both = (pooled + 2 * prior[:, None]).astype(dtype)
         self._weight = _prior_weight(prior, prior_total)
+
+    @property
+    def slack(self) -> float:
+        """How far scores may lie apart and still count as equal."""
+        return 1e-10 if self._dtype is np.float64 else 1e-4
+
+    def in_single_precision(self) -> _LogOddsScore:
+        """Return the same score, computed faster and with 7 digits."""
+        return _LogOddsScore(*self._given, dtype=np.float32)
 
     def __call__(self, labels: Labels) -> Iterator[tuple[slice, FloatArray]]:
         """Yield the words of a block and their z, shape (n_words, n_arrangements)."""
-        member = (labels == 0).T.astype(np.float64)
+        member = (labels == 0).T.astype(self._dtype)
         n1 = self._sizes @ member + self._weight
         n2 = self._sizes.sum() + 2 * self._weight - n1
+        totals = n1.astype(self._dtype), n2.astype(self._dtype)
+        few = member[:, 0].sum() < _FEW * len(member)
+        chosen = sparse.csr_array(member) if few else member
         for rows, words in self._blocks:
-            yield rows, self._z(words @ member, rows, n1, n2)
+            y1 = words @ chosen
+            yield rows, self._z(y1.toarray() if few else y1, rows, *totals)
 
     def _z(
         self, y1: FloatArray, rows: slice, n1: FloatArray, n2: FloatArray
     ) -> FloatArray:
         """Score one block of words; a single logarithm a cell."""
-        both = self._pooled[rows] + 2 * self._prior[rows]
+        both = self._both[rows]
         first = y1 + self._prior[rows]
         second = both - first
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -282,11 +390,14 @@ class _LogOddsScore:
 
 def _count_extremes(
     score: _LogOddsScore, blocks: Arrangements, seen: FloatArray
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Count arrangements as extreme for each word, and for the most extreme word."""
+) -> tuple[Counts, Counts]:
+    """Count arrangements as extreme for each word, and for the most extreme word.
+
+    Both have the shape of what was seen, (n_targets, n_words).
+    """
     # Sums taken in another order differ in the last digits; ties must stay ties.
-    least = seen - 1e-10 * np.maximum(1.0, seen)
-    extreme = np.zeros(len(seen), dtype=np.int64)
+    least = seen - score.slack * np.maximum(1.0, seen)
+    extreme = np.zeros(seen.shape, dtype=np.int64)
     largest = []
     for labels in blocks:
         for start in range(0, len(labels), _ARRANGEMENTS):
@@ -294,7 +405,9 @@ def _count_extremes(
             top = np.full(len(part), -np.inf)
             for rows, z in score(part):
                 size = np.abs(z, out=z)
-                extreme[rows] += np.count_nonzero(size >= least[rows, None], axis=1)
+                for counted, limit in zip(extreme, least, strict=True):
+                    above = size >= limit[rows, None].astype(size.dtype)
+                    counted[rows] += np.count_nonzero(above, axis=1)
                 np.fmax(top, np.fmax.reduce(size, axis=0), out=top)
             largest.append(top)
     ordered = np.sort(np.concatenate(largest))
