@@ -24,7 +24,22 @@ _ROWS = 500  # rows of a Parquet file
 # A table without a place to cut is cut anyway: a quotation mark is missing somewhere.
 _MOST_UNCUT = 32 * _PIECE
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_TABLE = "save it as CSV, or read it with pandas.read_excel and give the table"
+_TEXT = "save it as plain text"
+_ADVICE = {
+    ".xlsx": _TABLE,
+    ".xls": _TABLE,
+    ".ods": _TABLE,
+    ".docx": _TEXT,
+    ".doc": _TEXT,
+    ".odt": _TEXT,
+    ".rtf": _TEXT,
+    ".pdf": _TEXT,
+    ".zip": "unpack it first",
+    ".gz": "unpack it first",
+}
 _LINES = re.compile(r"(lines? )(\d+)(?:-(\d+))?$")
+_SEPARATOR = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=."?')
 _NUMBER = re.compile(r"\d+$")
 
 
@@ -89,7 +104,8 @@ def reader_for(file: FoundFile) -> Callable[[RawFile], Batch]:
     reader = READERS.get(file.suffix)
     if reader is None:
         what = f"unknown file type {file.suffix!r}" if file.suffix else "no file type"
-        reason = f"{what}; readable are {', '.join(READERS)}"
+        advice = _ADVICE.get(file.suffix, f"readable are {', '.join(READERS)}")
+        reason = f"{what}; {advice}"
         raise UnreadableError(reason)
     return reader
 
@@ -155,13 +171,18 @@ def _table_pieces(
 
 
 def _read_header(stream: BinaryIO) -> list[bytes]:
-    """Read up to and including the first line that is not blank."""
+    """Read up to and including the line with the names of the columns."""
     lines = [stream.readline(MOST_BYTES)]
-    while lines[-1] and not lines[-1].strip():
+    while lines[-1] and (not lines[-1].strip() or _is_separator(lines)):
         lines.append(stream.readline(MOST_BYTES))
     if lines[-1] and not lines[-1].endswith(b"\n"):
         lines[-1] += b"\n"
     return lines
+
+
+def _is_separator(lines: list[bytes]) -> bool:
+    """Recognise what Excel writes for itself above the names: ``sep=;``."""
+    return len(lines) == 1 and bool(_SEPARATOR.fullmatch(lines[0].strip()))
 
 
 def _quotes_are_even(data: bytes) -> bool:

@@ -280,3 +280,29 @@ def test_each_file_is_held_against_the_first_when_they_are_shared_out(tmp_path):
     stream = stream_articles(tmp_path, columns={"text": "Artikel"})
     with pytest.raises(ValueError, match="no such column"):
         stream.split()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_first_line_that_names_the_separator_is_no_header(tmp_path, encoding):
+    """Excel writes such a line for itself; what it says holds."""
+    path = tmp_path / "export.csv"
+    lines = ["sep=;", "Headline, full;Text;id", '"A; b";"One,\ntwo.";x', "C;Three.;y"]
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    whole, parts = read_both(path, 1)
+    assert whole.texts == ("One,\ntwo.", "Three.")
+    assert list(whole.docs.columns) == ["Headline, full", "text"]
+    assert_same_articles(whole, parts)
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [("a.xlsx", "pandas.read_excel"), ("b.docx", "plain text"), ("c.xyz", "readable")],
+)
+def test_files_of_offices_get_advice(tmp_path, name, advice):
+    """What to do with a file that is not read stands beside it."""
+    (tmp_path / name).write_bytes(b"PK")
+    (tmp_path / "z.txt").write_text("One.")
+    [part] = stream_articles(tmp_path)
+    assert part.texts == ("One.",)
+    assert "unknown file type" in part.skipped["reason"].iloc[0]
+    assert advice in part.skipped["reason"].iloc[0]

@@ -18,6 +18,8 @@ __all__ = ["read_csv", "read_tsv"]
 
 _DELIMITERS = ",;\t|"
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")
+# What Excel writes into the first line for itself.
+_SEPARATOR = re.compile(r'"?sep=(.)"?')
 _UNBALANCED = "unbalanced quotation mark; read to the end of its line"
 _QUOTE = 'a text with line breaks or delimiters must stand in "quotation marks"'
 
@@ -84,6 +86,8 @@ def read_tsv(file: RawFile) -> Batch:
 def _read(file: RawFile, delimiter: str) -> Batch:
     text, remarks = file.decode()
     lines = list(io.StringIO(text, newline=""))
+    if lines and (named := _SEPARATOR.fullmatch(lines[0].strip())):
+        lines[0], delimiter = "\n", delimiter or named[1]
     with _any_field_size():
         header, first = _read_header(lines, delimiter)
         delimiter = delimiter or _guess_delimiter(lines[first - 1])
