@@ -55,6 +55,9 @@ def regress(
 ) -> Regression:
     """Compare groups with a date, a section or an event held fixed.
 
+    Outlets that write at other times, or in other sections, differ for that reason too;
+    here such a variable is held fixed.
+
     Parameters
     ----------
     found : Annotations, ArticleCounts or DataFrame
@@ -98,6 +101,10 @@ def regress(
     -----
     FramingWarning
         If articles have no value of a variable, or if there are fewer than 30 clusters.
+
+    See Also
+    --------
+    framing.compare : Compare without other variables, article by article.
 
     Notes
     -----

@@ -85,17 +85,62 @@ class Regression:
 
     @property
     def table(self) -> pd.DataFrame:
-        """DataFrame, one row per label and group but the reference."""
+        """DataFrame, one row per label and group but the reference.
+
+        It is a copy. ``effect`` says what the estimate is.
+
+        See Also
+        --------
+        framing.comparison.Regression.joint : Whether any group differs.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.comparison.regress(frames, by="outlet")  # doctest: +SKIP
+        >>> len(result.table)  # doctest: +SKIP
+        6
+        """
         return self._table.copy()
 
     @property
     def joint(self) -> pd.DataFrame:
-        """DataFrame, one row per label: whether any group differs from another."""
+        """DataFrame, one row per label: whether any group differs from another.
+
+        Read it first: many single tests find something sooner or later.
+
+        See Also
+        --------
+        framing.comparison.Regression.table : Which group differs, and how far.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.comparison.regress(frames, by="outlet")  # doctest: +SKIP
+        >>> result.joint["label"].tolist()  # doctest: +SKIP
+        ['security', 'humanitarian']
+        """
         return self._joint.copy()
 
     @property
     def methods(self) -> str:
-        """A paragraph for the paper: model, controls, errors, correction, versions."""
+        """A paragraph for the paper: model, controls, errors, correction, versions.
+
+        It ends with the cautions of ``notes``, and the versions.
+
+        See Also
+        --------
+        framing.Comparison.methods : The same for a comparison.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> frames = fr.find_frames(fr.load_example("caravan"))
+        >>> result = fr.comparison.regress(frames, by="outlet")  # doctest: +SKIP
+        >>> result.methods.split()[0]  # doctest: +SKIP
+        'Salience'
+        """
         asked = self.provenance["parameters"]
         fixed = ", ".join(asked["controls"]) or "nothing else"
         hang = asked["cluster"] or "article"

@@ -238,6 +238,9 @@ def report(
 ) -> Report:
     """Compare frames, voices and tone, and write one page about it.
 
+    The page holds figures, tables, the articles with their findings marked, the methods
+    and every caution, in one file.
+
     Parameters
     ----------
     corpus : Corpus

@@ -50,6 +50,11 @@ class Measured:
     report : DataFrame
         ``source, problem, left_out``: what could not be counted, and what was odd.
 
+    See Also
+    --------
+    framing.measure_articles : Count in a corpus of any size.
+    framing.compare : Takes its counts.
+
     Examples
     --------
     >>> import framing as fr
@@ -68,12 +73,42 @@ class Measured:
 
     @property
     def report(self) -> pd.DataFrame:
-        """DataFrame ``source, problem, left_out``, a row for each problem."""
+        """DataFrame ``source, problem, left_out``, a row for each problem.
+
+        It is a copy; where ``left_out`` is true, the article was not counted.
+
+        See Also
+        --------
+        framing.streaming.Measured.n_docs : How many were.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> articles = [{"text": "A raid."}, {"text": "Aid."}]
+        >>> measured = fr.measure_articles(articles, fr.find_frames)
+        >>> len(measured.report)
+        0
+        """
         return self._report.copy()
 
     @property
     def n_docs(self) -> int:
-        """Number of articles counted."""
+        """Number of articles counted.
+
+        Articles that could not be read are not among them.
+
+        See Also
+        --------
+        framing.streaming.Measured.report : What was left out.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> articles = [{"text": "A raid."}, {"text": "Aid."}]
+        >>> measured = fr.measure_articles(articles, fr.find_frames)
+        >>> measured.n_docs
+        2
+        """
         return max((len(one.corpus) for one in self.counts.values()), default=0)
 
     def __repr__(self) -> str:

@@ -41,6 +41,9 @@ def measure_parts(
 ) -> int:
     """Count in a corpus of many files and keep the counts of each finished file.
 
+    Many jobs can share the files among them, and a job that was stopped goes on where
+    it was.
+
     Parameters
     ----------
     source : ArticleStream, or what :func:`framing.read_articles` takes
@@ -117,6 +120,8 @@ def join_parts(
     source: ArticleStream | Source, *finders: Finder, out: str | Path
 ) -> Measured:
     """Put together the parts that :func:`measure_parts` has made.
+
+    Parts that are missing or damaged are named, never passed over.
 
     Parameters
     ----------

@@ -58,6 +58,11 @@ class TargetScorer(Protocol):
     :func:`framing.score_actors` gives no estimate unless told otherwise. Results name
     it by its ``__qualname__``, or by its class.
 
+    See Also
+    --------
+    framing.score_actors : Takes such a scorer.
+    framing.annotate.TargetScores : What it returns.
+
     Examples
     --------
     >>> import numpy as np
