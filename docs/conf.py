@@ -37,6 +37,7 @@ html_css_files = ["style.css"]
 templates_path = ["_templates"]
 html_theme_options = {
     "show_toc_level": 2,
+    "secondary_sidebar_items": ["page-toc"],
     "navigation_with_keys": False,
     "footer_start": ["copyright"],
     "footer_end": [],
@@ -62,9 +63,10 @@ autosummary_generate = True
 autodoc_typehints = "none"
 numpydoc_show_class_members = False  # autodoc lists them in full
 numpydoc_validation_checks = {"all"}
-# These are made by functions only: they document what they hold, not how to build them.
+# These are made by functions only, or by nobody (a protocol): they document what they
+# hold, not how to build them.
 numpydoc_validation_exclude = {
-    r"\.(Keyness|WordShift|CodingSheet|Evaluation|FrameClassifier)$",
+    r"\.(Keyness|WordShift|CodingSheet|Evaluation|FrameClassifier|TargetScorer)$",
     r"\.__init__$",
 }
 
