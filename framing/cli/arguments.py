@@ -10,6 +10,8 @@ from argparse import (
 )
 from typing import NoReturn
 
+from framing.cli.completion import SHELLS
+
 __all__ = ["Parser", "make_parser"]
 
 _Verbs = _SubParsersAction  # argparse gives the type no public name
@@ -35,6 +37,7 @@ _TOP = f"""examples:
   framing compare articles/ --by outlet --out results
   framing frames articles/*.txt > frames.csv
   framing lexicon list
+  source <(framing --completion bash)            also for zsh and fish
 
 {_EXIT}"""
 _COMPARE = f"""examples:
@@ -50,26 +53,51 @@ the files of that run are replaced and other files are left alone. Nothing is wr
 until everything is done.
 
 {_EXIT}"""
-_FRAMES = """examples:
+_FRAMES = f"""examples:
   framing frames articles/ > frames.csv          hits per article and category
   framing frames articles/ --evidence --json     every hit with its sentence
-"""
-_ACTORS = """examples:
+
+{_EXIT}"""
+_ACTORS = f"""examples:
   framing actors articles/ > actors.csv          who is named, how often, as what
   framing actors articles/ --actors "Mujica=Irineo Mujica" --evidence
-"""
-_QUOTES = """examples:
+
+{_EXIT}"""
+_QUOTES = f"""examples:
   framing quotes articles/ > quotes.csv          who says what, and where
   framing quotes articles/ --actors "Ana Ruiz" --out results
-"""
-_LEXICON = """examples:
+
+{_EXIT}"""
+_KEYNESS = f"""examples:
+  framing keyness articles/ > keyness.csv        every outlet against the others
+  framing keyness articles/ --target "Fox News" --reference CNN
+
+{_EXIT}"""
+_LEXICON = f"""examples:
   framing lexicon list
   framing lexicon check mine.yml articles/       entries without a match, ...
   framing lexicon convert security-humanitarian frames.dic
-"""
-_EXAMPLE = """example:
+
+{_EXIT}"""
+_LIST = f"""examples:
+  framing lexicon list
+  framing lexicon list --json
+
+{_EXIT}"""
+_CHECK = f"""examples:
+  framing lexicon check mine.yml                 what cannot match, what stands twice
+  framing lexicon check mine.yml articles/       also what never matches
+
+{_EXIT}"""
+_CONVERT = f"""examples:
+  framing lexicon convert mine.yml mine.dic      what is lost is written to the screen
+  framing lexicon convert mine.csv mine.yml
+
+{_EXIT}"""
+_EXAMPLE = f"""example:
   framing example caravan                        writes the folder caravan
-"""
+
+{_EXIT}"""
 
 
 def make_parser() -> Parser:
@@ -92,6 +120,11 @@ def make_parser() -> Parser:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="store_true", help="write the version")
+    parser.add_argument(
+        "--completion",
+        choices=SHELLS,
+        help="write a script that completes verbs and options; source it",
+    )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
     _add_compare(verbs)
     _add_finders(verbs)
@@ -209,16 +242,36 @@ def _add_finders(verbs: _Verbs[Parser]) -> None:
     quotes = _verb(verbs, "quotes", "list who says what", _QUOTES)
     _add_input(quotes, example=_BUNDLED)
     _add_actors_option(quotes)
+    keyness = _verb(verbs, "keyness", "list the words that mark a group", _KEYNESS)
+    _add_input(keyness, example=_BUNDLED)
+    _add_groups(keyness)
     for parser in (frames, actors):
         parser.add_argument(
             "--evidence", action="store_true", help="every hit with its sentence"
         )
-    for parser in (frames, actors, quotes):
+    for parser in (frames, actors, quotes, keyness):
         parser.add_argument(
             "--out",
             metavar="DIR",
             help="folder to write the table into (default: to the screen)",
         )
+
+
+def _add_groups(parser: Parser) -> None:
+    parser.add_argument(
+        "--by",
+        metavar="VARIABLE",
+        help="document variable that makes the groups (default: outlet)",
+    )
+    parser.add_argument(
+        "--target", metavar="GROUP", help="only this group (default: each in turn)"
+    )
+    parser.add_argument(
+        "--reference",
+        metavar="GROUP",
+        default="rest",
+        help="against this group (default: all others)",
+    )
 
 
 def _add_lexicon(verbs: _Verbs[Parser]) -> None:
@@ -232,11 +285,11 @@ def _add_lexicon(verbs: _Verbs[Parser]) -> None:
     tasks = parser.add_subparsers(
         dest="task", metavar="TASK", required=True, parser_class=Parser
     )
-    _verb(tasks, "list", "list the lexicons that come with the library", "")
-    check = _verb(tasks, "check", "say what to look at in a lexicon", "")
+    _verb(tasks, "list", "list the lexicons that come with the library", _LIST)
+    check = _verb(tasks, "check", "say what to look at in a lexicon", _CHECK)
     check.add_argument("lexicon", metavar="NAME|FILE")
     _add_input(check, example="; with articles also which entries never match")
-    convert = _verb(tasks, "convert", "write a lexicon in another format", "")
+    convert = _verb(tasks, "convert", "write a lexicon in another format", _CONVERT)
     convert.add_argument("lexicon", metavar="NAME|FILE")
     convert.add_argument("target", metavar="NEWFILE", help="its suffix says the format")
     convert.add_argument("--format", metavar="NAME", help="format, if not by suffix")

@@ -1,4 +1,4 @@
-"""``framing frames``, ``framing actors``, ``framing quotes``: what is found."""
+"""``framing frames``, ``actors``, ``quotes``, ``keyness``: what is found."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 import framing as fr
 from framing.cli.console import UsageError
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
+from framing.page import default_grouping
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -20,6 +21,7 @@ __all__ = [
     "IN_FULL",
     "list_actors",
     "list_frames",
+    "list_key_words",
     "list_quotes",
     "missing_actors",
     "note_missing",
@@ -66,6 +68,22 @@ def list_quotes(args: Namespace, console: Console) -> None:
         note_missing(found, console)
     table = fr.find_quotes(corpus, actors=found).evidence()
     _write("quotes", table, args, console)
+
+
+def list_key_words(args: Namespace, console: Console) -> None:
+    """Write the words that set one group of articles apart from the others."""
+    _check_target("keyness", args)
+    console.progress("Reading articles ...")
+    corpus = corpus_from(args)
+    by = args.by or default_grouping(corpus)
+    if by == "doc_id":
+        msg = (
+            "the articles name no outlets to compare; say what makes the groups: "
+            "--by VARIABLE, or which column holds the outlet: --columns outlet=NAME."
+        )
+        raise UsageError(msg)
+    found = fr.keyness(corpus, by=by, target=args.target, reference=args.reference)
+    _write("keyness", found.table, args, console)
 
 
 def missing_actors(found: fr.Annotations) -> list[str]:

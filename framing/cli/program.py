@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 import framing as fr
 from framing.cli.arguments import make_parser
+from framing.cli.completion import completion_script
 from framing.cli.console import Console, UsageError
 from framing.cli.shell import in_shell
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
+
+    from framing.cli.arguments import Parser
 
 __all__ = ["main"]
 
@@ -29,6 +32,7 @@ _VERBS = {
     ("frames", None): ("finding", "list_frames"),
     ("actors", None): ("finding", "list_actors"),
     ("quotes", None): ("finding", "list_quotes"),
+    ("keyness", None): ("finding", "list_key_words"),
     ("lexicon", "list"): ("lexicons", "list_shipped"),
     ("lexicon", "check"): ("lexicons", "check_lexicon"),
     ("lexicon", "convert"): ("lexicons", "convert_lexicon"),
@@ -64,10 +68,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.version:
         sys.stdout.write(f"framing {fr.__version__}\n")
         return 0
+    if args.completion:
+        sys.stdout.write(_completion(parser, args.completion))
+        return 0
     if args.verb is None:
         parser.print_help()
         return 0
     return _guard(args)
+
+
+def _completion(parser: Parser, shell: str) -> str:
+    names = {"--lexicon": list(fr.list_lexicons()["name"])}
+    return completion_script(parser, shell, names)
 
 
 def _guard(args: Namespace) -> int:

@@ -422,6 +422,82 @@ def test_help_and_version(typed, capsys) -> None:
     assert "examples:" in captured.out or captured.out.startswith("framing ")
 
 
+_VERBS = [
+    ["compare"],
+    ["frames"],
+    ["actors"],
+    ["quotes"],
+    ["keyness"],
+    ["example"],
+    ["lexicon", "list"],
+    ["lexicon", "check"],
+    ["lexicon", "convert"],
+]
+
+
+@pytest.mark.parametrize("verb", _VERBS, ids=" ".join)
+def test_help_of_every_verb(verb, capsys) -> None:
+    """Each has examples, says its exit codes, and takes the same four options."""
+    assert main([*verb, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "example" in told
+    assert f"framing {' '.join(verb)}" in told
+    for code in ("0  ", "1  ", "2  ", "130"):
+        assert f"\n  {code}" in told
+    for option in ("--json", "--quiet", "--verbose", "--debug"):
+        assert option in told
+
+
+@pytest.mark.parametrize("verb", _VERBS, ids=" ".join)
+def test_debug_shows_the_traceback_of_every_verb(verb, capsys) -> None:
+    """An error is one line; with --debug the traceback stands above it."""
+    wrong = {
+        "lexicon list": ["--nonsense"],
+        "lexicon check": ["no-such"],
+        "lexicon convert": ["no-such", "x.yml"],
+        "example": [__file__],
+    }.get(" ".join(verb), ["no-such-folder"])
+    assert main([*verb, *wrong]) == 2
+    assert _line(capsys)
+    if verb != ["lexicon", "list"]:
+        assert main([*verb, *wrong, "--debug"]) == 2
+        assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["frames", "actors", "quotes", "keyness"])
+def test_quiet_is_silent_and_verbose_tells_the_time(verb, capsys) -> None:
+    """The table alone on standard output; everything else on the other."""
+    assert main([verb, "--quiet"]) == 0
+    quiet = capsys.readouterr()
+    assert quiet.err == ""
+    assert main([verb, "--verbose"]) == 0
+    loud = capsys.readouterr()
+    assert loud.out == quiet.out
+    assert loud.err.splitlines()[0] == "Reading articles ..."
+    assert loud.err.splitlines()[-1].endswith(" s")
+
+
+def test_key_words_are_those_of_the_library(tmp_path, capsys) -> None:
+    """The table of one target, as in Python; as JSON too; never over a file."""
+    typed = ["keyness", "--target", "Frontier Ledger", "-q"]
+    assert main([*typed, "--out", str(tmp_path)]) == 0
+    own = pd.read_csv(tmp_path / "keyness.csv", keep_default_na=False)
+    found = fr.keyness(
+        fr.load_example("caravan"), by="outlet", target="Frontier Ledger"
+    )
+    assert own["word"].tolist() == found.table["word"].tolist()
+    assert main([*typed, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["keyness"]) == len(own)
+    assert main([*typed, "--out", str(tmp_path)]) == 2
+    assert "exists" in _line(capsys)
+
+
+def test_key_words_need_groups(articles, capsys) -> None:
+    """Articles without outlets: the line says what to type."""
+    assert main(["keyness", str(articles)]) == 2
+    assert "--by VARIABLE" in _line(capsys)
+
+
 def test_help_is_quick_to_load() -> None:
     """Asking for help imports none of the heavy libraries."""
     code = (
