@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from framing.annotate.quotes import PART_REASON
+from framing.corpus import Corpus
+from framing.tokens import tokenize
 
 if TYPE_CHECKING:
     from framing.annotations import Annotations
 
 __all__ = ["coverage_sentence"]
 
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _MANY = 12  # groups that are named one by one
 
 
@@ -59,22 +58,17 @@ def _each(shares: pd.Series[float]) -> str:
 def _articles(found: Annotations, by: str) -> pd.DataFrame:
     """Count words, and attributed words, of articles with an unattributed part."""
     corpus = found.corpus
-    docs = corpus.docs
     voice = "voice" if "voice" in corpus.variables else "speaker"
-    own = docs[voice].to_numpy() == "unattributed"
-    cuts = corpus.cuts[corpus.cuts["reason"] == PART_REASON]
-    said = cuts["text"].map(_n_words).groupby(cuts["doc_id"]).sum()
+    own = (corpus.docs[voice] == "unattributed").to_numpy()
+    docs, cuts = corpus.docs[own], corpus.cuts
+    cleaned = cuts[(cuts["reason"] != PART_REASON) & cuts["doc_id"].isin(docs.index)]
+    words = tokenize(Corpus(docs, cleaned.reset_index(drop=True))).words_per_doc
     table = pd.DataFrame(
         {
-            "said": said.reindex(docs.index).fillna(0).to_numpy(),
-            "words": np.asarray(found.tokens.words_per_doc, dtype=float),
+            "said": words - found.tokens.words_per_doc[own],
+            "words": words,
             "group": docs[by].to_numpy() if by else "",
         }
     )
-    table["words"] += table["said"]
-    kept: pd.DataFrame = table.loc[own].dropna()
+    kept: pd.DataFrame = table.dropna()
     return kept
-
-
-def _n_words(text: str) -> int:
-    return len(_WORD.findall(text))
