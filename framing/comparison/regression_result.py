@@ -67,6 +67,11 @@ class Regression:
     notes : tuple of str
         Cautions that hold for the whole regression.
 
+    See Also
+    --------
+    framing.comparison.regress : Make a regression.
+    framing.compare : Compare without other variables.
+
     Examples
     --------
     >>> import framing as fr
