@@ -305,7 +305,7 @@ class Comparison:
         return wording.methods_paragraph(self.design, self.found, self.notes, n_tests)
 
     def cite(self) -> str:
-        """Return BibTeX for the library and the lexicon or scorer used.
+        """Return BibTeX for the library, the scorer, and the methods used.
 
         Only what was used is cited.
 
@@ -325,7 +325,7 @@ class Comparison:
         >>> fr.compare(frames, by="outlet").cite().startswith("@software")
         True
         """
-        return wording.bibtex(self.found)
+        return wording.bibtex(self.design, self.found)
 
     def __repr__(self) -> str:
         facts = ", ".join(f"{name} {value}" for name, value in self._facts())

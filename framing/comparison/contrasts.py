@@ -218,8 +218,10 @@ def _rows(
             told.high,
             p_values[column],
             np.nan,
-            # Articles without a value have no say in the effect.
-            cliffs_delta(in_a[:, column], in_b[:, column]),
+            # Articles without a value have no say; of single ones there is no effect.
+            np.nan
+            if min(len(in_a), len(in_b)) < 2
+            else cliffs_delta(in_a[:, column], in_b[:, column]),
             len(in_a),
             len(in_b),
             "; ".join(part for part in notes if part),

@@ -64,9 +64,13 @@ def _set_aside(found: Annotations | ArticleCounts, by: str) -> str:
     if PART_REASON in set(found.corpus.cuts["reason"]):
         told = " Articles were taken apart by voice; the article stayed the unit."
         return told + coverage_sentence(found, by)
+    if not cuts:
+        return " Nothing was set aside before counting."
+    passages = "1 passage that is" if cuts == 1 else f"{cuts:,} passages that are"
+    were = "was" if cuts == 1 else "were"
     return (
-        f" {cuts:,} passages that are not part of the articles, such "
-        "as captions and datelines, were set aside before counting."
+        f" {passages} not part of the articles, such as captions and datelines, {were} "
+        "set aside before counting."
     )
 
 
@@ -136,8 +140,8 @@ def _versions(found: Annotations | ArticleCounts) -> str:
     )
 
 
-def bibtex(found: Annotations | ArticleCounts) -> str:
-    """Return BibTeX for the library, and for VADER where it was used."""
+def bibtex(design: Design, found: Annotations | ArticleCounts) -> str:
+    """Return BibTeX for the library, for VADER where it was used, and for methods."""
     version = installed_version("media-framing")
     entries = [
         "@software{framing,\n"
@@ -157,4 +161,42 @@ def bibtex(found: Annotations | ArticleCounts) -> str:
             "  pages = {216--225},\n"
             "  year = {2014}\n}"
         )
+    if max(design.n_articles(group) for group in design.groups) > 1:
+        entries += [_BELL, _PHIPSON]
+        entries += [_BENJAMINI] if design.adjust == "bh" else []
+    entries += [_LOWE] if design.measure.name == "balance" else []
     return "\n\n".join(entries)
+
+
+_BELL = (
+    "@article{bell2002bias,\n"
+    "  title = {Bias Reduction in Standard Errors for Linear Regression with "
+    "Multi-Stage Samples},\n"
+    "  author = {Bell, Robert M. and McCaffrey, Daniel F.},\n"
+    "  journal = {Survey Methodology},\n  volume = {28},\n  number = {2},\n"
+    "  pages = {169--181},\n  year = {2002}\n}"
+)
+_PHIPSON = (
+    "@article{phipson2010permutation,\n"
+    "  title = {Permutation P-values Should Never Be Zero: Calculating Exact P-values "
+    "When Permutations Are Randomly Drawn},\n"
+    "  author = {Phipson, Belinda and Smyth, Gordon K.},\n"
+    "  journal = {Statistical Applications in Genetics and Molecular Biology},\n"
+    "  volume = {9},\n  number = {1},\n  pages = {39},\n  year = {2010}\n}"
+)
+_BENJAMINI = (
+    "@article{benjamini1995controlling,\n"
+    "  title = {Controlling the False Discovery Rate: A Practical and Powerful "
+    "Approach to Multiple Testing},\n"
+    "  author = {Benjamini, Yoav and Hochberg, Yosef},\n"
+    "  journal = {Journal of the Royal Statistical Society: Series B},\n"
+    "  volume = {57},\n  number = {1},\n  pages = {289--300},\n  year = {1995}\n}"
+)
+_LOWE = (
+    "@article{lowe2011scaling,\n"
+    "  title = {Scaling Policy Preferences from Coded Political Texts},\n"
+    "  author = {Lowe, Will and Benoit, Kenneth and Mikhaylov, Slava and Laver, "
+    "Michael},\n"
+    "  journal = {Legislative Studies Quarterly},\n  volume = {36},\n"
+    "  number = {1},\n  pages = {123--155},\n  year = {2011}\n}"
+)
