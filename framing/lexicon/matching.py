@@ -255,8 +255,7 @@ def find_matches(
     _check_options(lexicon, valuetype, nested_scope, negation)
     scope = nested_scope or _scope_of(lexicon)
     names = _reported(lexicon, levels)
-    columns = TokenColumns(tokens.types, tokens.type, tokens.sentence, tokens.is_word)
-    place = None
+    columns, place = _columns(tokens), None
     if cross_punctuation:
         columns, place = _without_marks(columns)
     plan = _Plan(lexicon.rows, valuetype, case_insensitive)
@@ -357,11 +356,19 @@ def _keys(names: Sequence[str], entry: Index) -> tuple[Index, tuple[str, ...]]:
     return keys[entry], categories
 
 
+def _columns(tokens: TokenTable) -> TokenColumns:
+    # The library's own table has counted its words already, or is about to.
+    numbered = getattr(getattr(tokens, "columns", None), "word_number", None)
+    kind, segment = np.asarray(tokens.type), np.asarray(tokens.sentence)
+    is_word = np.asarray(tokens.is_word, dtype=bool)
+    return TokenColumns(tokens.types, kind, segment, is_word, numbered)
+
+
 def _without_marks(columns: TokenColumns) -> tuple[TokenColumns, Index]:
     """Return the columns of the words alone, and the place of each among the tokens."""
     place = np.flatnonzero(columns.is_word[columns.type])
     kind, segment = columns.type[place], columns.segment[place]
-    return replace(columns, type=kind, segment=segment), place
+    return replace(columns, type=kind, segment=segment, numbered=None), place
 
 
 def _place(at: Index, place: Index | None) -> NDArray[np.int32]:

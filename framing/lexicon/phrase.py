@@ -45,16 +45,21 @@ class TokenColumns:
         Number that changes at each sentence.
     is_word : ndarray of bool, shape (n_types,)
         False for marks and symbols.
+    numbered : ndarray of int, optional
+        What `word` gives, where it is known.
     """
 
     types: Sequence[str]
     type: NDArray[Any]
     segment: NDArray[Any]
     is_word: Mask
+    numbered: NDArray[Any] | None = None
 
     @cached_property
     def word(self) -> NDArray[Any]:
         """Return the running number of the last word up to each token."""
+        if self.numbered is not None:
+            return self.numbered
         return np.cumsum(self.is_word.take(self.type), dtype=np.int32)
 
     @cached_property

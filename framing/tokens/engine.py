@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.tokens.growth import Growing
 from framing.tokens.numbering import Numbering, Stretches
 from framing.tokens.rules import RunRules
 from framing.tokens.runs import find_runs, join_texts
@@ -123,9 +124,28 @@ class _Before(NamedTuple):
     runs: int
 
 
-_EMPTY = _Part(
-    *(np.zeros(0, dtype=kind) for kind in (*[np.int32] * 8, np.int64, bool, np.int32))
-)
+# What a batch gives is about what the next ones give: room for all, and some to spare.
+_SPARE = 1.05
+
+
+class _Table:
+    """The columns of all batches."""
+
+    def __init__(self, n_characters: int) -> None:
+        kinds = (*[np.int32] * 8, np.int64, np.bool_, np.int32)
+        self._columns = [Growing(kind) for kind in kinds]
+        self._n_characters = n_characters
+
+    @property
+    def columns(self) -> _Part:
+        return _Part(*(column.values for column in self._columns))
+
+    def add(self, part: _Part, n_characters: int) -> None:
+        rest = self._n_characters / max(n_characters, 1) * _SPARE
+        for column, values in zip(self._columns, part, strict=True):
+            if not len(column):
+                column.reserve(int(len(values) * rest))
+            column.extend(values)
 
 
 def scan(texts: Sequence[str]) -> Columns:
@@ -150,7 +170,7 @@ def scan(texts: Sequence[str]) -> Columns:
     [0, 0, 0, 0, 1, 1, 1, 1]
     """
     numbering, rules = Numbering(), RunRules()
-    parts: list[_Part] = []
+    table = _Table(sum(map(len, texts)))
     before = _Before(0, 0, 0)
     for n_docs, batch in _batches(texts):
         text = join_texts(batch)
@@ -160,13 +180,13 @@ def scan(texts: Sequence[str]) -> Columns:
         rules.learn(stretches.spell_out(found.new))
         before = before._replace(docs=n_docs)
         part = _expand(runs, found.number, rules, before)
-        parts.append(part)
+        table.add(part, sum(map(len, batch)))
         before = _Before(
             n_docs,
             before.sentences + len(part.sentence_doc),
             before.runs + len(part.number),
         )
-    return _columns(parts, rules)
+    return _columns(table.columns, rules)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -221,10 +241,9 @@ def _expand(runs: Runs, number: Ints, rules: RunRules, before: _Before) -> _Part
     )
 
 
-def _columns(parts: Sequence[_Part], rules: RunRules) -> Columns:
-    joined = _Part(*map(np.concatenate, zip(*parts, strict=True))) if parts else _EMPTY
-    is_cut = joined.begins_inside.copy()
-    is_cut[:-1] |= joined.begins_inside[1:]
-    first = np.append(joined.sentence_run, len(joined.number))
-    runs = RunColumns(joined.number, first, is_cut, rules.forms, rules.is_word)
-    return Columns(*joined[:8], rules.types, runs)
+def _columns(found: _Part, rules: RunRules) -> Columns:
+    is_cut = found.begins_inside.copy()
+    is_cut[:-1] |= found.begins_inside[1:]
+    first = np.append(found.sentence_run, len(found.number))
+    runs = RunColumns(found.number, first, is_cut, rules.forms, rules.is_word)
+    return Columns(*found[:8], rules.types, runs)

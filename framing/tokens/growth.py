@@ -42,11 +42,16 @@ class Growing:
         """Add elements at the end."""
         size = self._size + len(part)
         if size > len(self._room):
-            larger = np.empty(max(size, 2 * len(self._room)), dtype=self._room.dtype)
-            larger[: self._size] = self.values
-            self._room = larger
+            self.reserve(max(size, 2 * len(self._room)))
         self._room[self._size : size] = part
         self._size = size
+
+    def reserve(self, size: int) -> None:
+        """Make room for so many elements at once."""
+        if size > len(self._room):
+            larger = np.empty(size, dtype=self._room.dtype)
+            larger[: self._size] = self.values
+            self._room = larger
 
     @property
     def values(self) -> NDArray[Any]:

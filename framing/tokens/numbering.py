@@ -100,10 +100,11 @@ def _read_keys(stretches: Stretches) -> tuple[Keys, Keys]:
     data, low = stretches.data, stretches.low
     size = stretches.high - low
     windows = np.ndarray(len(data) - _WINDOW + 1, "<u8", data, strides=(1,))
-    first = windows.take(low)
+    # Not `take`, which would copy all windows first.
+    first = windows[low]
     first &= _MASKS.take(size, mode="clip")
     second = size.view(np.uint64) << _TOP
     at = np.flatnonzero(size > _WINDOW)
-    rest = windows.take(low[at] + _WINDOW)
+    rest = windows[low[at] + _WINDOW]
     second[at] |= rest & _MASKS.take(size[at] - _WINDOW, mode="clip")
     return first, second

@@ -146,15 +146,15 @@ def _find_wide_spaces(raw: Bytes) -> tuple[Index, Index, Index]:
 
 
 def _find_edges(raw: Bytes, wide: tuple[Index, Index, Index]) -> tuple[Index, Index]:
+    # The text begins as if behind a gap; so each place is compared with the one before.
+    gap = np.ones(len(raw) + 1, dtype=bool)
     # Unsigned differences wrap around: one comparison per range of bytes.
-    gap: Bools = (raw - 9 < 5) | (raw - 28 < 5)
+    np.logical_or(raw - 9 < 5, raw - 28 < 5, out=gap[1:])
     for at, size in zip(wide[:2], (2, 3), strict=True):
         for step in range(size):
-            gap[at + step] = True
-    edges = np.flatnonzero(gap[1:] != gap[:-1]) + 1
-    if not gap[0]:
-        edges = np.concatenate([[0], edges])
-    return edges[::2], edges[1::2]
+            gap[at + step + 1] = True
+    before, here = gap[:-1], gap[1:]
+    return np.flatnonzero(here < before), np.flatnonzero(here > before)
 
 
 def _expand_docs(text: Text, low: Index) -> Ints:
@@ -164,13 +164,17 @@ def _expand_docs(text: Text, low: Index) -> Ints:
 
 def _count_characters(text: Text, low: Index, doc: Ints) -> Ints:
     """Turn bytes of the joined text into characters of each text."""
-    first = text.first[:-1]
+    start = low.astype(np.int32)
+    first = text.first[:-1].astype(np.int32)
     if not text.data.isascii():
         # Every character has one byte that does not continue another.
-        continued = np.cumsum((text.raw & 0xC0) == 0x80, dtype=np.int32)
-        low, first = low - continued[low], first - continued[first]
-    start = low.astype(np.int32)
-    start -= first.astype(np.int32).take(doc)
+        continued = np.flatnonzero((text.raw & 0xC0) == 0x80)
+        first -= np.searchsorted(continued, first).astype(np.int32)
+        runs = np.searchsorted(low, continued)
+        start -= np.cumsum(np.bincount(runs, minlength=len(low) + 1))[:-1].astype(
+            np.int32
+        )
+    start -= first.take(doc)
     return start
 
 

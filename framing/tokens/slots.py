@@ -15,6 +15,9 @@ Ints = NDArray[np.int32]
 Index = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
+# Both keys of a pair lie side by side: one look into memory finds both.
+_PAIR = np.dtype([("first", np.uint64), ("second", np.uint64)])
+
 # Odd factors with well-mixed bits (from splitmix64); the upper bits of the product
 # choose the slot.
 _FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], dtype=np.uint64)
@@ -50,13 +53,11 @@ class Slots:
     def __init__(self) -> None:
         self._clear(12)
         # In an empty slot stands 0: the numbers in slots, and the keys, begin at 1.
-        filler = np.zeros(1, dtype=np.uint64)
-        self._first, self._second = Growing(np.uint64), Growing(np.uint64)
-        self._first.extend(filler)
-        self._second.extend(filler)
+        self._pairs = Growing(_PAIR)
+        self._pairs.extend(np.zeros(1, dtype=_PAIR))
 
     def __len__(self) -> int:
-        return len(self._first) - 1
+        return len(self._pairs) - 1
 
     def look_up(self, first: Keys, second: Keys) -> Numbered:
         """Return the number of every pair; new ones continue the count.
@@ -80,7 +81,7 @@ class Slots:
         at = np.flatnonzero(number == 0)
         if len(at):
             first, second = first[at], second[at]
-            if 3 * (len(self) + len(at)) > len(self._number):
+            if 2 * (len(self) + len(at)) > len(self._number):
                 self._grow(len(self) + len(at))
                 slot[at] = self._find(first, second)[1]
             number[at], is_new = self._add(first, second, slot[at])
@@ -101,8 +102,9 @@ class Slots:
         return number, slot
 
     def _differ(self, number: Ints, first: Keys, second: Keys) -> NDArray[np.bool_]:
-        different: NDArray[np.bool_] = self._first.values.take(number) != first
-        different |= self._second.values.take(number) != second
+        known = self._pairs.values.take(number)
+        different: NDArray[np.bool_] = known["first"] != first
+        different |= known["second"] != second
         return different
 
     def _add(
@@ -113,8 +115,9 @@ class Slots:
         is_new = owner == np.arange(len(owner))
         number = len(self) + np.cumsum(is_new, dtype=np.int32)
         self._number[slot[is_new]] = number[is_new]
-        self._first.extend(first[is_new])
-        self._second.extend(second[is_new])
+        pairs = np.empty(np.count_nonzero(is_new), dtype=_PAIR)
+        pairs["first"], pairs["second"] = first[is_new], second[is_new]
+        self._pairs.extend(pairs)
         return number[owner], is_new
 
     def _claim(self, first: Keys, second: Keys, slot: Index) -> Index:
@@ -135,9 +138,10 @@ class Slots:
         return owner
 
     def _grow(self, size: int) -> None:
-        # At most a third of the slots are taken, so that searches stay short.
-        self._clear((4 * size).bit_length())
-        first, second = self._first.values[1:], self._second.values[1:]
+        # At most half of the slots are taken, so that searches stay short.
+        self._clear((2 * size).bit_length())
+        known = self._pairs.values[1:]
+        first, second = known["first"], known["second"]
         slot = self._choose(first, second)
         self._claim(first, second, slot)
         self._number[slot] = np.arange(1, len(slot) + 1)

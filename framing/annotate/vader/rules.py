@@ -115,12 +115,10 @@ def _find_hits(words: Words) -> _Hits:
     sentence = np.searchsorted(ends, at, side="right")
     last = words.n_words[sentence] - 1
     place = at - ends[sentence] + last + 1
-    padded = np.concatenate([words.code, np.zeros(3, np.int32)])
-    code = {0: padded[at]}
-    for step in (-3, -2, -1):
-        code[step] = np.where(place >= -step, padded[at + step], 0)
-    for step in (1, 2):
-        code[step] = np.where(place + step <= last, padded[at + step], 0)
+    code = {0: words.code[at]}
+    for step in (-3, -2, -1, 1, 2):
+        inside = place >= -step if step < 0 else place + step <= last
+        code[step] = words.code.take(at + step, mode="clip") * inside
     mixed = _mixes_capitals(words, ends)[sentence]
     return _Hits(
         sentence=sentence,
@@ -183,6 +181,16 @@ def _negate(hits: _Hits, step: int, tables: Tables) -> Floats:
 
 def _apply_idioms(valence: Floats, hits: _Hits, tables: Tables) -> Floats:
     word = {step: tables.idiom_word[row] for step, row in hits.row.items()}
+    # An idiom has at least two words, and few hits have so many around them.
+    n_words = sum((column > 0).view(np.uint8) for column in word.values())
+    at = np.flatnonzero(n_words > 1)
+    applied = valence.copy()
+    few = {step: column[at] for step, column in word.items()}
+    applied[at] = _find_idioms(valence[at], few, tables)
+    return applied
+
+
+def _find_idioms(valence: Floats, word: dict[int, Integers], tables: Tables) -> Floats:
     # From the last in rank to the first, so that the first overwrites the others.
     ranked = (
         tables.pairs[word[-3], word[-2]],
