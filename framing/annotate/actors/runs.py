@@ -192,7 +192,10 @@ def find_runs(words: Words, taken: Bools) -> Runs:
         In text order.
     """
     name = name_words(words) & ~taken
-    name &= ~shouted(words)[words.tokens.sentence] if len(name) else name
+    if len(name):
+        letters = words.has(Bit.ALL_CAPS) & words.has(Bit.ORGANISATION)
+        letters &= ~_all_loud(words)[words.tokens.sentence]
+        name &= ~shouted(words)[words.tokens.sentence] | letters
     joined = name | _links(words, name)
     first, last = _stretches(words, joined)
     return Runs(first, last, clues_of(words, first, last))
@@ -323,6 +326,14 @@ def shouted(words: Words) -> Bools:
     titled &= ~_ends_with_period(words)
     titled |= (n_loud >= 4) & (n_content == 0) & (n_loud * 2 > n_capital)
     return titled
+
+
+def _all_loud(words: Words) -> Bools:
+    """Say which sentences are in capitals throughout: "GOP" tells nothing there."""
+    sentence, n = words.tokens.sentence, words.tokens.n_sentences
+    n_loud = np.bincount(sentence[words.has(Bit.ALL_CAPS)], minlength=n)
+    n_capital = np.bincount(sentence[words.has(Bit.CAPITAL)], minlength=n)
+    return n_loud * 2 > n_capital
 
 
 def _ends_with_period(words: Words) -> Bools:

@@ -44,11 +44,19 @@ def test_names_of_bodies(text, name, kind):
     assert spans[["text", "actor_type"]].to_numpy().tolist() == [[name, kind]]
 
 
+def test_known_letters_in_a_headline():
+    """In title case a known acronym is still one; in capitals it tells nothing."""
+    text = "GOP Slams Mayor For Saying Roads Are Fine\n\nIt rained."
+    assert spans_of(text, groups=False)["text"].tolist() == ["GOP"]
+    assert spans_of("GOP SLAMS MAYOR FOR SAYING ROADS ARE FINE").empty
+
+
 NOTHING = [
     "The DREAM Act failed.",
     "The final score was Larkmoor 5 Oakwick 3.",
     "Cover does not extend to boats. Upstream, the log noted it.",
     "Barefoot, hungry and gentle with one another, they went on.",
+    "The tiny Southeast Asian country could face fines.",
 ]
 
 
