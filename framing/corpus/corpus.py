@@ -267,8 +267,14 @@ class Corpus:
         >>> len(corpus.fingerprint)
         64
         """
-        rows = self._docs.reset_index().astype(str).to_numpy().tolist()
-        cells = (str(cell) for row in rows for cell in row)
+        rest = self._docs.drop(columns="text").reset_index().astype(str)
+        place = 1 + list(self._docs.columns).index("text")
+        rows = zip(rest.to_numpy().tolist(), self.texts, strict=True)
+        cells = (
+            str(cell)
+            for row, text in rows
+            for cell in (*row[:place], text, *row[place:])
+        )
         cuts = self._cuts[list(CUT_COLUMNS[:4])].astype(str).to_numpy().tolist()
         flat = (str(cell) for row in cuts for cell in row)
         return digest([*map(str, self._docs.columns), *cells, *flat])
