@@ -79,6 +79,9 @@ def measure_tone(
 ) -> pd.DataFrame:
     """Measure the tone toward each actor, group by group and voice by voice.
 
+    It is the table behind a figure of tone: groups, actors and voices, with intervals
+    over articles.
+
     Parameters
     ----------
     tone : Annotations
@@ -170,6 +173,8 @@ def measure_speakers(
 ) -> pd.DataFrame:
     """Measure who speaks how of whom.
 
+    It tells apart who is attacked by everybody and who by one opponent only.
+
     Parameters
     ----------
     tone : Annotations
@@ -197,7 +202,7 @@ def measure_speakers(
 
     See Also
     --------
-    framing.plots.voices.plot_speaker_target : Draw it as a matrix.
+    framing.plots.plot_speaker_target : Draw it as a matrix.
 
     Notes
     -----

@@ -130,7 +130,7 @@ def compare(
     -----
     The article is the unit. Estimates pool the articles of a group (sum of hits over
     sum of words); intervals come from a delete-one-article jackknife with a t quantile,
-    see :func:`framing.stats.intervals.estimate_interval` for how few and how unequal
+    see ``framing.stats.intervals.estimate_interval`` for how few and how unequal
     articles are allowed for; p-values from moving whole articles between groups [1]_,
     exact where there are at most 20,000 ways to do so. With one article in a group the
     interval tells counting uncertainty only and there is no p-value: one article cannot

@@ -97,9 +97,10 @@ def share_of_voice(
         with a quote), ``n_docs_titled`` (articles with a headline), ``n_docs_headline``
         (those that name the speaker there, quoted or not), ``headline_share`` (missing
         without headlines), ``note``, and the columns ``attributed_share``,
-        ``speaker_share`` and ``actor_share`` of :func:`attribution_coverage`. Two rows
-        close each group, so that its shares add up to 1: ``other speakers``, and
-        ``unknown`` for words whose speaker is no known actor.
+        ``speaker_share`` and ``actor_share`` of
+        :func:`framing.comparison.attribution_coverage`. Two rows close each group, so
+        that its shares add up to 1: ``other speakers``, and ``unknown`` for words whose
+        speaker is no known actor.
 
     Raises
     ------

@@ -119,7 +119,7 @@ def measure_parts(
 def join_parts(
     source: ArticleStream | Source, *finders: Finder, out: str | Path
 ) -> Measured:
-    """Put together the parts that :func:`measure_parts` has made.
+    """Put together the parts that :func:`framing.streaming.measure_parts` has made.
 
     Parts that are missing or damaged are named, never passed over.
 

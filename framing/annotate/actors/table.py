@@ -339,7 +339,7 @@ def _own_names(named: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def save_gazetteer(gazetteer: pd.DataFrame | Gazetteer, path: str | Path) -> Path:
-    """Write a list of actors that :func:`read_gazetteer` reads back the same.
+    """Write a list of actors to a file that can be read back the same.
 
     The file can be edited, shared and given to :func:`framing.find_actors`.
 
