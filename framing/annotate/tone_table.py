@@ -157,10 +157,14 @@ def measure_tone(
     groups = _variable(tone, by)
     happened = None if events is None else _variable(tone, events)
     rows: list[tuple[object, ...]] = []
+    frame = _Frame(groups, happened, groups.value_counts().sort_index(), level)
     for label, voice in product(tone.labels, parts):
-        part = parts[voice]
-        said = part[part["speaker" if voice == OWN_WORDS else "label"] == label]
-        rows += _rows(said, label, voice, _Frame(groups, happened, level))
+        said = parts[voice].get(label)
+        rows += (
+            _empty_rows(label, voice, frame)
+            if said is None
+            else _rows(said, label, voice, frame)
+        )
     table = pd.DataFrame(rows, columns=list(_COLUMNS[:-1]))
     table["scorer"] = _scorer(tone)
     _warn(table)
@@ -247,10 +251,14 @@ def measure_speakers(
 
 
 class _Frame(NamedTuple):
-    """What the articles are compared by: per article its group and its event."""
+    """What the articles are compared by: per article its group and its event.
+
+    ``sizes`` are the articles of each group.
+    """
 
     groups: pd.Series[str]
     events: pd.Series[str] | None
+    sizes: pd.Series[int]
     level: float
 
 
@@ -278,34 +286,42 @@ def _scorer(tone: Annotations) -> str:
     return f"{name}, confidence from {floor:g}" if floor else str(name)
 
 
-def _parts(tone: Annotations) -> dict[str, pd.DataFrame]:
-    """Take the sentences apart by voice; own words are all that an actor says."""
+def _parts(tone: Annotations) -> dict[str, dict[str, pd.DataFrame]]:
+    """Take the sentences apart by voice and actor; own words are all an actor says."""
     spans = tone.spans
     spans = spans[spans["note"] != _REPORT]
     if (spans["voice"] == "any").any():
-        return {"any": spans}
+        return {"any": _by(spans, "label")}
     return {
-        **{v: spans[spans["voice"] == v] for v in ("unattributed", "others")},
-        OWN_WORDS: spans[spans["speaker"] != ""],
+        **{
+            voice: _by(spans[spans["voice"] == voice], "label")
+            for voice in ("unattributed", "others")
+        },
+        OWN_WORDS: _by(spans[spans["speaker"] != ""], "speaker"),
     }
+
+
+def _by(spans: pd.DataFrame, name: str) -> dict[str, pd.DataFrame]:
+    return {str(value): rows for value, rows in spans.groupby(name, sort=False)}
+
+
+def _empty_rows(label: str, voice: str, frame: _Frame) -> Iterator[tuple[object, ...]]:
+    nothing = (0, 0, 0, *[np.nan] * 4, "none", *[np.nan] * 3, 0, "no sentence")
+    for name, n in frame.sizes.items():
+        yield (name, label, voice, int(n), *nothing)
 
 
 def _rows(
     said: pd.DataFrame, label: str, voice: str, frame: _Frame
 ) -> Iterator[tuple[object, ...]]:
     """Yield one row per group."""
-    sizes = frame.groups.value_counts().sort_index()
-    if not len(said):
-        nothing = (0, 0, 0, *[np.nan] * 4, "none", *[np.nan] * 3, 0, "no sentence")
-        yield from ((name, label, voice, int(n), *nothing) for name, n in sizes.items())
-        return
     scored = said[said["score"].notna()]
     doc = pd.Index(scored["doc_id"])
     group = frame.groups.reindex(doc).to_numpy(dtype=object)
     centred, shared = _centred(scored, group, frame)
     of_said = frame.groups.reindex(pd.Index(said["doc_id"])).to_numpy(dtype=object)
     middle = float(scored.groupby(group)["score"].mean().mean())
-    for name in sizes.index:
+    for name, n_docs in frame.sizes.items():
         own = group == name
         n_sentences, n_scored = int((of_said == name).sum()), int(own.sum())
         raw = _estimate(doc[own], scored["score"].to_numpy()[own], frame.level)
@@ -320,7 +336,7 @@ def _rows(
             name,
             label,
             voice,
-            int(sizes[name]),
+            int(n_docs),
             raw.n_docs,
             n_sentences,
             n_scored,
