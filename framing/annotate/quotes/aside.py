@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing.annotate.quotes.clauses import has_verb, is_main_clause
+from framing.annotate.quotes.clauses import hangs, has_verb, is_main_clause
 from framing.annotate.quotes.content import content_end, is_author, make_statement
 from framing.annotate.quotes.cues import closes_clause
 from framing.annotate.quotes.phrases import Phrase, grow_right, subject_before
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from framing.annotate.quotes.article import Article
     from framing.annotate.quotes.statement import Statement
 
-__all__ = ["read_according", "read_aside", "read_headings"]
+__all__ = ["is_inverted", "read_according", "read_aside", "read_headings"]
 
 # Verbs that stand before their subject after a comma.
 _INVERTED = frozenset(["said", "says", "added"])
+_CLAUSE = 5  # words that hardly stand before ", he said" without a verb
 # What stands before a colon without speaking.
 _LABELS = frozenset(
     "image images photo photos photograph picture video videos audio watch listen "
@@ -46,11 +47,22 @@ def read_aside(article: Article, i: int) -> Statement | None:
         parts = [part for part in parts if part[1] - part[0] > 2]
         rule = "parenthesis"
     else:
-        parts = [(low, last)] if is_main_clause(article, low, last) else []
+        parts = [(low, last)] if _stands(article, i, low, last) else []
         rule = "final, inverted" if inverted else "final"
     if not parts:
         return None
     return make_statement(article, rule, parts, speaker, (i, i + 1))
+
+
+def _stands(article: Article, i: int, low: int, last: int) -> bool:
+    """Say whether the words before an aside are a statement.
+
+    Before "said" they need no verb that is known as one, if they are many.
+    """
+    if is_main_clause(article, low, last):
+        return True
+    plain = article.word(i) in _INVERTED and last - low >= _CLAUSE
+    return plain and not hangs(article, low, last)
 
 
 def _speaker_of_aside(
@@ -95,6 +107,45 @@ def _inverted_subject(article: Article, i: int, low: int, high: int) -> Phrase |
         return speaker
     ends = WALL | Kind.RELATIVE | Kind.PREPOSITION | Kind.TIME
     return speaker if article.kinds[speaker[1]] & ends else None
+
+
+def is_inverted(article: Article, i: int) -> bool:
+    """Say whether ", said X, a lawyer" closes a statement.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    i : int
+        Token of the cue.
+
+    Returns
+    -------
+    bool
+        False for "Lee, a lawyer, said Bell, who left, was wrong", where a verb follows.
+    """
+    low, high = article.bounds(i)
+    speaker = _inverted_subject(article, i, low, high)
+    if speaker is None or not is_main_clause(article, low, i - 1):
+        return False
+    if _in_relative(article, low, i - 1):
+        return False
+    for k in range(speaker[1], high):
+        if article.kinds[k] & Kind.RELATIVE:
+            return True
+        if article.kinds[k] & (Kind.AUXILIARY | Kind.VERBAL | Kind.MARK | Kind.LINK):
+            return False
+        if article.verbs[k] & Form.FINITE:
+            return False
+    return True
+
+
+def _in_relative(article: Article, low: int, last: int) -> bool:
+    """Say whether the words before a comma end in ", who left the room"."""
+    for k in range(last - 1, low, -1):
+        if article.kinds[k] & Kind.COMMA:
+            return bool(article.kinds[k + 1] & Kind.RELATIVE)
+    return False
 
 
 def _comma_before(article: Article, token: int, low: int) -> bool:

@@ -36,7 +36,12 @@ def hangs(article: Article, low: int, last: int) -> bool:
     """
     kinds, opening = article.kinds, article.kinds[low]
     word = article.word(low).lower()
-    led = opening & (Kind.LINK | Kind.PREPOSITION) and not opening & Kind.DETERMINER
+    links = Kind.LINK | Kind.PREPOSITION
+    led = bool(opening & links) and not opening & Kind.DETERMINER
+    if opening & Kind.THAT and last - low > 2:  # "That plan was dropped"
+        after = kinds[low + 1]
+        opens = Kind.PRONOUN | Kind.DETERMINER | Kind.CAPITAL | Kind.FIRST
+        led = bool(after & opens)
     asked = article.verbs[low] & (Form.PARTICIPLE | Form.ING)
     if not (led or asked) or word in _ABOUT:
         return False

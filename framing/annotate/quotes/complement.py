@@ -43,7 +43,7 @@ def find_complement(article: Article, i: int, high: int) -> _Complement | None:
         The frame and the first token of the content.
     """
     kinds, takes = article.kinds, article.verbs[i]
-    j = _skip_when(article, i + 1, high)
+    j = _skip_date(article, _skip_when(article, i + 1, high), high)
     if j >= high:
         return None
     kind = kinds[j]

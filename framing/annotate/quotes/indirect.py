@@ -6,7 +6,12 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from framing.annotate.quotes.aside import read_according, read_aside, read_headings
+from framing.annotate.quotes.aside import (
+    is_inverted,
+    read_according,
+    read_aside,
+    read_headings,
+)
 from framing.annotate.quotes.complement import find_complement
 from framing.annotate.quotes.content import (
     content_end,
@@ -16,7 +21,7 @@ from framing.annotate.quotes.content import (
 )
 from framing.annotate.quotes.cues import Role, read_role, subject_of
 from framing.annotate.quotes.phrases import Phrase, subject_before
-from framing.annotate.quotes.verbs import Form
+from framing.annotate.quotes.verbs import Form, Takes
 from framing.annotate.quotes.words import Kind
 
 if TYPE_CHECKING:
@@ -86,7 +91,11 @@ def _at_verb(article: Article, i: int) -> Statement | None:
     if role in (Role.NONE, Role.PASSIVE):
         return None
     high = article.bounds(i)[1]
-    after = find_complement(article, i, high)
+    if role == Role.FINITE and is_inverted(article, i):
+        inverted = read_aside(article, i)
+        if inverted is not None:
+            return inverted
+    after = find_complement(article, i, high) or _behind_what(article, i, high)
     if after is None:
         return read_aside(article, i) if role == Role.FINITE else None
     frame, first = after
@@ -103,6 +112,20 @@ def _at_verb(article: Article, i: int) -> Statement | None:
         return None
     rule = frame if way == "near" else f"{frame}, {way}"
     return make_statement(article, rule, [(first, last)], speaker, (i, i + 1))
+
+
+def _behind_what(article: Article, i: int, high: int) -> tuple[str, int] | None:
+    """Read "what analysts said was a sign of hope": the content opens with its verb."""
+    low = article.bounds(i)[0]
+    if i + 3 >= high or not article.kinds[i + 1] & Kind.AUXILIARY:
+        return None
+    if not article.verbs[i] & Takes.CLAUSE:
+        return None
+    speaker = subject_before(article, i, low)
+    if speaker is None or speaker[0] <= low:
+        return None
+    what = article.word(speaker[0] - 1).lower() in {"what", "which"}
+    return ("bare", i + 1) if what else None
 
 
 def _is_weak(

@@ -46,6 +46,16 @@ TEXTS = [
      ['the road was "a disgrace,"', '"a disgrace,"']),
     ("The road was closed for good, Oak said, setting out a plan for the bridge.",
      ["The road was closed for good"]),
+    # a closing aside with an apposition, an opening "but", "that" before a noun
+    ("Nor are tariffs likely to help, said David Autor, a professor of economics.",
+     ["Nor are tariffs likely to help"]),
+    ("But he operates on a different principle, he said.",
+     ["But he operates on a different principle"]),
+    ("That criticism was often warranted, Mr. Sykes said.",
+     ["That criticism was often warranted"]),
+    # "on Friday" between cue and clause, a verb right behind the cue
+    ("Sheldon Adel said on Friday he met the mayor.", ["he met the mayor"]),
+    ("It was what analysts said was a sign of hope.", ["was a sign of hope"]),
     # a place is no speaker
     ("He came because someone there always thinks of it, a toy.", []),
 ]  # fmt: skip
