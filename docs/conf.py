@@ -75,4 +75,5 @@ myst_enable_extensions = ["colon_fence", "dollarmath", "deflist"]
 nb_execution_mode = "cache"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 60
+nb_output_stderr = "remove"  # progress bars; a cell that shows a warning says so
 nb_execution_in_temp = True  # the tutorial writes files
