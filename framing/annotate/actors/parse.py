@@ -203,6 +203,10 @@ def _office(run: _Run, k: int) -> list[Piece] | None:
         if rest.bits[0] & Bit.FIRST and _person_like(rest):
             head = run.cut(0, split)
             return [*_countries(head), rest.piece("person", 0.95, title=head.words)]
+    plain = all(bits == Bit.NAME | Bit.CAPITAL for bits in run.bits[k + 3 :])
+    if len(run.words) == k + 5 and plain and run.bits[k + 2] != Bit.NAME | Bit.CAPITAL:
+        # "Chief of Staff Saikat Chakrabarti"
+        return [run.cut(k + 3).piece("person", 0.9, title=run.words[: k + 3])]
     if len(run.words) == k + 4 and not run.bits[-1] & (Bit.ORG_HEAD | Bit.TOPIC):
         rest = run.cut(k + 3)
         if not rest.bits[0] & (Bit.PLACE | Bit.FIRST):

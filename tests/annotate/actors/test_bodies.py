@@ -194,6 +194,13 @@ def test_listed_office_is_not_found_twice():
     assert spans["text"].tolist() == ["Ann Lee", "the mayor", "The mayor"]
 
 
+def test_office_with_of_before_a_name_no_list_knows():
+    """Chief of Staff is the title of the two plain words behind it."""
+    spans = spans_of("Chief of Staff Sirak Chakrav left. Chakrav spoke.", groups=False)
+    assert spans["label"].tolist() == ["Sirak Chakrav"] * 2
+    assert spans["title"].tolist()[0] == "Chief of Staff"
+
+
 def test_people_for_an_office_are_not_its_title():
     """Lawyers for a minister do not make a title."""
     spans = spans_of("Lawyers for Interior Minister Ilse Varn spoke.", groups=False)
