@@ -18,7 +18,8 @@ from framing.plots.style import (
     finish,
     literal,
     new_axes,
-    short_name,
+    short_names,
+    spacing,
     text_width,
     write_title,
 )
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_comparison"]
 
-_LINE = 0.21  # inches from one dot to the next in a row
-_GAP = 0.17  # and from one row to the next
 _MAX_ROWS = 40
 _MAX_SERIES = len(COLORS)
 
@@ -93,9 +92,10 @@ def plot_comparison(
     axes = new_axes(*_size(chart)) if ax is None else ax
     if not len(chart.table):
         return blank(axes, headline(result), "Nothing was found, so nothing is drawn.")
+    called = short_names((chart.names[name] for name in chart.series), 46)
     for number, name in enumerate(chart.series):
         rows = chart.table[chart.table["series"] == name]
-        _draw_series(axes, rows, COLORS[number], MARKERS[number], chart.names[name])
+        _draw_series(axes, rows, COLORS[number], MARKERS[number], called[number])
     _write_rows(axes, chart)
     _set_reach(axes, chart, bounded=result.measure.name == "tone")
     _write_n(axes, chart)
@@ -117,6 +117,13 @@ class _Chart:
     series: tuple[str, ...]
     names: dict[str, str]
     left_out: int
+    line: float
+    gap: float
+
+    @property
+    def step(self) -> float:
+        """From one row to the next."""
+        return len(self.series) * self.line + self.gap
 
 
 def _chart(result: Comparison, labels: Sequence[str] | None) -> _Chart:
@@ -134,9 +141,13 @@ def _chart(result: Comparison, labels: Sequence[str] | None) -> _Chart:
     placed = table[table[kinds[0]].isin(kept)].rename(
         columns={kinds[0]: "row", kinds[1]: "series"}
     )
-    placed = placed.assign(y=_heights(placed, kept, series))
+    line, gap = spacing(len(placed))
+    row = pd.Index(kept).get_indexer(pd.Index(placed["row"]))
+    place = pd.Index(series).get_indexer(pd.Index(placed["series"]))
+    # From the top down, in inches; a row is as tall as its dots need.
+    placed = placed.assign(y=row * (len(series) * line + gap) + place * line)
     names = {name: name for name in (*groups, *found)} | group_names(result)
-    return _Chart(placed, kept, series, names, len(rows) - len(kept))
+    return _Chart(placed, kept, series, names, len(rows) - len(kept), line, gap)
 
 
 def _drawable(table: pd.DataFrame) -> pd.Series[bool]:
@@ -153,24 +164,14 @@ def _most_articles(
     return tuple(name for name in names if name in set(ranked))
 
 
-def _heights(
-    table: pd.DataFrame, rows: tuple[str, ...], series: tuple[str, ...]
-) -> np.ndarray:
-    """Place dots from the top down, in inches; a row is as tall as its dots need."""
-    row = pd.Index(rows).get_indexer(pd.Index(table["row"]))
-    line = pd.Index(series).get_indexer(pd.Index(table["series"]))
-    return row * (len(series) * _LINE + _GAP) + line * _LINE
-
-
 def _size(chart: _Chart) -> tuple[float, float]:
-    names = [_row_name(chart, name) for name in chart.rows] or [""]
-    left = max(text_width(line) for name in names for line in name.split("\n"))
-    body = len(chart.rows) * (len(chart.series) * _LINE + _GAP)
+    left = max(map(text_width, _row_names(chart)), default=0.0)
+    body = len(chart.rows) * chart.step
     return 5.6 + min(left, 3.0), 1.95 + max(body, 0.8)
 
 
-def _row_name(chart: _Chart, name: str) -> str:
-    return literal(short_name(chart.names[name], 38))
+def _row_names(chart: _Chart) -> list[str]:
+    return list(map(literal, short_names((chart.names[n] for n in chart.rows), 38)))
 
 
 def _draw_series(
@@ -193,17 +194,17 @@ def _draw_series(
         edgecolors=color,
         linewidths=1.3,
         zorder=3,
-        label=literal(short_name(name, 46)),
+        label=literal(name),
     )
 
 
 def _write_rows(ax: Axes, chart: _Chart) -> None:
-    step = len(chart.series) * _LINE + _GAP
-    middle = (len(chart.series) - 1) * _LINE / 2
+    step, half = chart.step, chart.line / 2
+    middle = (len(chart.series) - 1) * half
     places = [i * step + middle for i in range(len(chart.rows))]
-    ax.set_yticks(places, [_row_name(chart, name) for name in chart.rows])
-    bottom = len(chart.rows) * step - _GAP
-    ax.set_ylim(bottom - _LINE / 2 + 0.12, -_LINE / 2 - 0.12)
+    ax.set_yticks(places, _row_names(chart))
+    bottom = len(chart.rows) * step - chart.gap
+    ax.set_ylim(bottom - half + 0.12, -half - 0.12)
     for place in places[:-1]:
         ax.axhline(place + step / 2, color="#EEEEEE", linewidth=0.8, zorder=0)
 
@@ -233,9 +234,14 @@ def _write_n(ax: Axes, chart: _Chart) -> None:
     to_right = ax.get_yaxis_transform()
     style: dict[str, Any] = {"fontsize": 7.5, "color": GREY, "va": "center"}
     style["transform"] = to_right
-    for _, row in chart.table.iterrows():
-        text = f"{row['n_docs_hit']}/{row['n_docs']} · {row['n_hits']}"
-        ax.text(1.015, row["y"], text, ha="left", **style)
+    columns = ("y", "n_docs_hit", "n_docs", "n_hits")
+    rows = list(zip(*(chart.table[name].tolist() for name in columns), strict=True))
+    told = [f"{hit}/{of} · {hits}" for _, hit, of, hits in rows]
+    longest = max(map(len, told))
+    for (y, *_), text in zip(rows, told, strict=True):
+        note = ax.text(1.015, y, text, ha="left", **style)
+        # One of the longest is enough to know how much room all need.
+        note.set_in_layout(len(text) == longest)
     top = ax.get_ylim()[1]
     ax.text(1.015, top, "n", ha="left", **(style | {"va": "bottom", "color": INK}))
 

@@ -17,6 +17,7 @@ from framing.plots.style import (
     finish,
     new_axes,
     short_name,
+    short_names,
     write_title,
 )
 
@@ -161,8 +162,9 @@ def _scale(
 def _subtitle(table: pd.DataFrame) -> str:
     row = table.iloc[0]
     other = row["reference"]
-    against = "in all other articles" if other == "rest" else f"in {short_name(other)}"
-    told = f"Above the line: more in {short_name(row['target'])}; below: {against}"
+    ours, theirs = short_names((row["target"], other))
+    against = "in all other articles" if other == "rest" else f"in {theirs}"
+    told = f"Above the line: more in {ours}; below: {against}"
     sure = int((table["p_adjusted"] < 0.05).sum())
     tested = int(table["p"].notna().sum())
     if not tested:

@@ -18,6 +18,7 @@ from framing.plots.style import (
     literal,
     new_axes,
     short_name,
+    short_names,
     write_title,
 )
 
@@ -144,11 +145,14 @@ def _draw_points(ax: Axes, points: pd.DataFrame) -> None:
     common = common[:_MAX_COLORS]
     size = 26 + 90 * np.sqrt(points["words"] / max(points["words"].max(), 1))
     rest = ~points["series"].isin(common)
-    for name, hue, marker in zip(common, COLORS, MARKERS, strict=False):
+    called = map(literal, short_names(common))
+    styles = zip(common, called, COLORS, MARKERS, strict=False)
+    for name, label, hue, marker in styles:
         own = points["series"] == name
-        _scatter(ax, points[own], size[own], hue, marker, literal(short_name(name)))
+        _scatter(ax, points[own], size[own], hue, marker, label)
     if rest.any():
-        hue, label = ("#BBBBBB", "other") if common else (COLORS[0], None)
+        hue = "#BBBBBB" if common else COLORS[0]
+        label = "other" if common else ""
         _scatter(ax, points[rest], size[rest], hue, "o", label)
     if common and (len(common) > 1 or rest.any()):
         ax.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.01, 1))
@@ -160,7 +164,7 @@ def _scatter(
     size: pd.Series[float],
     hue: str,
     marker: str,
-    label: str | None,
+    label: str,
 ) -> None:
     ax.scatter(
         points["x"],

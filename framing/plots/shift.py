@@ -14,8 +14,10 @@ from framing.plots.style import (
     INK,
     blank,
     finish,
+    literal,
     new_axes,
     short_name,
+    short_names,
     text_width,
     write_title,
 )
@@ -91,7 +93,7 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
     table = result.table.dropna(subset="contribution")
     rows = table[table["contribution"] != 0].head(n).reset_index(drop=True)
     axes = new_axes(*_size(rows)) if ax is None else ax
-    title = f"{short_name(result.target, 30)} against {_other(result)}"
+    title = " against ".join(_sides(result))
     if not len(rows):
         return blank(axes, title, "No word differs, so nothing is drawn.")
     _draw(axes, rows, result)
@@ -104,10 +106,11 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
     return axes
 
 
-def _other(result: WordShift) -> str:
-    return (
-        "the rest" if result.reference == "rest" else short_name(result.reference, 30)
-    )
+def _sides(result: WordShift) -> list[str]:
+    """Name target and reference, short enough for one line together."""
+    if result.reference == "rest":
+        return [short_name(result.target, 30), "the rest"]
+    return short_names((result.target, result.reference), 20)
 
 
 def _size(rows: pd.DataFrame) -> tuple[float, float]:
@@ -179,15 +182,12 @@ def _subtitle(rows: pd.DataFrame, n_words: int, result: WordShift) -> str:
 def _write_key(ax: Axes, rows: pd.DataFrame, result: WordShift) -> None:
     from matplotlib.patches import Patch
 
-    pairs = ((result.target, COLORS[0]), (result.reference, COLORS[1]))
+    sides = zip((result.target, result.reference), _sides(result), strict=True)
+    pairs = zip(sides, COLORS, strict=False)
     used = set(rows["more_in"])
     handles = [
-        Patch(
-            facecolor=hue,
-            alpha=0.75,
-            label=f"more in {'the rest' if name == 'rest' else short_name(name, 30)}",
-        )
-        for name, hue in pairs
+        Patch(facecolor=hue, alpha=0.75, label=literal(f"more in {called}"))
+        for (name, called), hue in pairs
         if name in used
     ]
     if not handles:

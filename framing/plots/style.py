@@ -24,6 +24,7 @@ __all__ = [
     "off_screen",
     "short_name",
     "short_names",
+    "spacing",
     "text_width",
     "write_title",
 ]
@@ -35,6 +36,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 INK = "#222222"
 GREY = "#767676"
 _FONT = 9.0
+_MANY_DOTS = 44
 _HIDDEN = ContextVar("hidden", default=False)
 
 
@@ -109,6 +111,17 @@ def short_names(names: Iterable[str], width: int = 34) -> list[str]:
         else short[name]
         for name in listed
     ]
+
+
+def spacing(n_dots: int) -> tuple[float, float]:
+    """Return inches from dot to dot and between rows, less where there are many.
+
+    Examples
+    --------
+    >>> spacing(8), spacing(100)
+    ((0.21, 0.17), (0.145, 0.11))
+    """
+    return (0.21, 0.17) if n_dots <= _MANY_DOTS else (0.145, 0.11)
 
 
 def literal(text: str) -> str:
