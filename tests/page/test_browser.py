@@ -23,6 +23,7 @@ DRIVER = shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver"
 )
+TAB, ENTER = "\ue004", "\ue007"
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1300,900"]
 
 
@@ -51,6 +52,11 @@ class Browser:
     def run(self, script: str):
         body = {"script": script, "args": []}
         return self.send("POST", f"{self.session}/execute/sync", body)
+
+    def press(self, key: str, times: int = 1) -> None:
+        strokes = [{"type": kind, "value": key} for kind in ("keyDown", "keyUp")]
+        body = {"actions": [{"type": "key", "id": "k", "actions": strokes * times}]}
+        self.send("POST", f"{self.session}/actions", body)
 
     def log(self, kind: str) -> list[dict]:
         return self.send("POST", f"{self.session}/se/log", {"type": kind})
@@ -120,6 +126,86 @@ def test_switch_takes_marks_away(opened) -> None:
     assert opened.run(style) == "rgba(0, 0, 0, 0)" != before
     opened.run("document.getElementById('on-f0').click()")
     assert opened.run(style) == before
+
+
+@pytest.mark.parametrize(
+    ("switch", "place", "style", "off"),
+    [
+        ("f1", "mark.f1", "boxShadow", "none"),
+        ("a", "mark.a:not(.f)", "textDecorationLine", "none"),
+        ("q", "mark.q", "fontStyle", "normal"),
+        ("q", ".who.q", "display", "none"),
+        ("t", ".who.t", "display", "none"),
+        ("c", "del", "textDecorationLine", "none"),
+    ],
+)
+def test_every_switch_works(opened, switch, place, style, off) -> None:
+    """Frames, actors, quotes with their speakers, tone and cuts come and go."""
+    read = f"return getComputedStyle(document.querySelector('.text {place}')).{style}"
+    press = f"document.getElementById('on-{switch}').click()"
+    before = opened.run(read)
+    assert before != off
+    opened.run(press)
+    assert opened.run(read) == off
+    opened.run(press)
+    assert opened.run(read) == before
+
+
+def test_speaker_stands_behind_the_quote(opened) -> None:
+    """Who speaks is shown, and is no part of the text that is copied."""
+    shown = (
+        "const who = document.querySelector('.text .who.q');"
+        "return [getComputedStyle(who, '::after').content, who.textContent]"
+    )
+    content, copied = opened.run(shown)
+    assert len(content.strip('"')) > 2
+    assert copied == ""
+
+
+def test_numbers_by_voice_and_speaker_open_their_sentences(opened) -> None:
+    """A number of the voices leads into a fold-out, which opens."""
+    for links in ("#voices td a[href*='ev-frames']", "#voices td a[href*='ev-said']"):
+        opened.run(f'document.querySelector("{links}").click()')
+        time.sleep(0.3)
+        place = "document.querySelector(location.hash)"
+        assert opened.run(f"return {place}.closest('details').open") is True
+        assert opened.run(f"return {place}.closest('details').querySelector('li')")
+
+
+def test_everything_is_reached_with_the_tab_key(opened) -> None:
+    """Links, heads of tables, numbers and switches take the focus in turn."""
+    opened.run("location.hash = ''; scrollTo(0, 0)")
+    opened.run("document.body.tabIndex = -1; document.body.focus()")
+    seen = set()
+    for _ in range(40):
+        opened.press(TAB, times=10)
+        seen.add(opened.run("return document.activeElement.closest('[id]')?.id"))
+        seen.add(opened.run("return document.activeElement.tagName"))
+    assert {"A", "BUTTON"} <= seen
+    assert {"numbers", "voices"} & seen
+
+
+def test_enter_sorts_and_space_switches(opened) -> None:
+    """What a press of the mouse does, the keyboard does too."""
+    head = "document.querySelectorAll('table.sort')[0].tHead.rows[0].cells[0]"
+    opened.run(f"{head}.querySelector('button').focus()")
+    opened.press(ENTER)
+    assert opened.run(f"return {head}.getAttribute('aria-sort')") == "ascending"
+    opened.run("document.getElementById('on-q').focus()")
+    opened.press(" ")
+    assert opened.run("return document.getElementById('on-q').checked") is False
+    opened.press(" ")
+
+
+def test_paper_has_the_evidence(opened) -> None:
+    """Printing unfolds the evidence, three sentences a number, and folds it again."""
+    folded = "return document.querySelectorAll('.ev:not([open])').length"
+    before = opened.run(folded)
+    assert before > 0
+    opened.run("dispatchEvent(new Event('beforeprint'))")
+    assert opened.run(folded) == 0
+    opened.run("dispatchEvent(new Event('afterprint'))")
+    assert opened.run(folded) == before
 
 
 def test_head_sorts_a_table(opened) -> None:

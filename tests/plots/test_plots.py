@@ -180,3 +180,36 @@ def test_huge_intervals_do_not_squeeze_the_rest():
 def test_short_names_fit(name):
     """Names are cut at a word, and never beyond the width."""
     assert 0 < len(short_name(name, 30)) <= 30
+
+
+def test_cells_of_one_article_are_pale():
+    """A cell that rests on one article is faint, and the subtitle says so."""
+    docs = pd.DataFrame(
+        {
+            "text": ["alpha alpha beta word.", "alpha word word.", "alpha beta word."],
+            "outlet": ["A", "A", "B"],
+        },
+        index=["d0", "d1", "d2"],
+    )
+    result = fr.compare(fr.find_frames(fr.Corpus(docs), LEXICON), by="outlet")
+    ax = fr.plot_heatmap(result, labels=["a", "b"])
+    alpha = np.asarray(ax.images[0].get_alpha())
+    assert (alpha < 1).tolist() == [[False, True], [True, True]]
+    assert "pale: one article" in " ".join(texts_of(ax))
+
+
+def test_names_that_begin_alike_stay_apart():
+    """Long names are cut in the middle where their ends tell them apart."""
+    result = compared(3, name="The Weekly Gazette of the Upper Valley and Hills {}")
+    ax = fr.plot_comparison(result)
+    names = [tick.get_text() for tick in ax.get_yticklabels()]
+    assert len(set(names)) == 3
+    heat = fr.plot_heatmap(result)
+    assert len({tick.get_text() for tick in heat.get_yticklabels()}) == 3
+
+
+def test_many_rows_stand_closer():
+    """A figure of 25 outlets stays under a page and a half in height."""
+    few, many = (fr.plot_comparison(compared(n)) for n in (5, 25))
+    assert many.figure.get_figheight() < 3.4 * few.figure.get_figheight()
+    assert many.figure.get_figheight() < 14
