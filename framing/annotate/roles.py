@@ -139,7 +139,7 @@ def find_roles(actors: Annotations) -> Annotations:
     46,384 mentions. So compare *shares* of agents among the roles found, and do not
     take a mention without a role for a passive one.
 
-    How many are right was judged by one reader on n = 100 machine-selected hits in
+    How many are right was judged by a large language model on n = 100 hits in
     those articles, drawn by rule: ``subject`` 20 of 20, ``object`` 20 of 20,
     ``passive`` 15 of 15, ``participle`` 15 of 15, ``by`` 14 of 15, ``who`` 13 of 15.
     The rules had been mended after an earlier 100 from the same articles, of which 89
