@@ -87,8 +87,8 @@ def measure_tone(
     tone : Annotations
         From :func:`framing.score_actors`, best with `quotes`.
     by : str, optional
-        A document variable that makes groups, such as ``"outlet"``; by default all
-        articles together.
+        A document variable that makes groups, such as ``"outlet"``; ``"doc_id"`` takes
+        articles one by one; by default all together.
     events : str, optional
         A document variable that says which articles report the same event. Tone is then
         also centred: a score counts as its difference from the mean of its event.
@@ -275,6 +275,8 @@ def _variable(tone: Annotations, name: str | None) -> pd.Series[str]:
     ids = pd.Index(tone.corpus.doc_ids)
     if name is None:
         return pd.Series("all", index=ids, dtype="str")
+    if name == "doc_id":
+        return pd.Series(ids, index=ids, dtype="str")
     values = tone.corpus.variable(name)
     return values.astype("str").where(values.notna()).set_axis(ids)
 

@@ -61,6 +61,7 @@ _FRAMES = f"""examples:
 _ACTORS = f"""examples:
   framing actors articles/ > actors.csv          who is named, how often, as what
   framing actors articles/ --actors "Mujica=Irineo Mujica" --evidence
+  framing actors articles/ --tone > tone.csv     the tone toward each, by voice
 
 {_EXIT}"""
 _QUOTES = f"""examples:
@@ -190,13 +191,7 @@ def _add_compare(verbs: _Verbs[Parser]) -> None:
     )
     _add_lexicon_option(parser)
     _add_actors_option(parser)
-    parser.add_argument(
-        "--scorer",
-        choices=("accurate", "fast", "vader"),
-        default="accurate",
-        help="what scores the tone (default: accurate; fast takes a fiftieth of the "
-        "time)",
-    )
+    _add_scorer_option(parser)
     parser.add_argument(
         "--out", default="results", metavar="DIR", help="folder (default: results)"
     )
@@ -232,6 +227,16 @@ def _add_actors_option(parser: Parser) -> None:
     )
 
 
+def _add_scorer_option(parser: Parser) -> None:
+    parser.add_argument(
+        "--scorer",
+        choices=("accurate", "fast", "vader"),
+        default="accurate",
+        help="what scores the tone (default: accurate; fast takes a fiftieth of the "
+        "time)",
+    )
+
+
 def _add_finders(verbs: _Verbs[Parser]) -> None:
     frames = _verb(verbs, "frames", "count frames in every article", _FRAMES)
     _add_input(frames, example=_BUNDLED)
@@ -239,6 +244,12 @@ def _add_finders(verbs: _Verbs[Parser]) -> None:
     actors = _verb(verbs, "actors", "list who is named", _ACTORS)
     _add_input(actors, example=_BUNDLED)
     _add_actors_option(actors)
+    actors.add_argument(
+        "--tone",
+        action="store_true",
+        help="the tone toward each, by outlet and in whose words",
+    )
+    _add_scorer_option(actors)
     quotes = _verb(verbs, "quotes", "list who says what", _QUOTES)
     _add_input(quotes, example=_BUNDLED)
     _add_actors_option(quotes)

@@ -48,13 +48,36 @@ def list_frames(args: Namespace, console: Console) -> None:
 def list_actors(args: Namespace, console: Console) -> None:
     """Write who is named, how often, in how many articles, and by which names."""
     gazetteer = actors_from(args.actors)
-    _check_target("evidence" if args.evidence else "actors", args)
+    plain = "tone" if args.tone else "actors"
+    name = "evidence" if args.evidence else plain
+    _check_target(name, args)
     console.progress("Reading articles ...")
     found = fr.find_actors(corpus_from(args), gazetteer)
     if gazetteer is not None:
         note_missing(found, console)
-    table = found.evidence() if args.evidence else actor_table(found)
-    _write("evidence" if args.evidence else "actors", table, args, console)
+    tone = _tone_of(found, args, console) if args.tone else None
+    if args.evidence:
+        table = (tone or found).evidence()
+    elif tone is None:
+        table = actor_table(found)
+    else:
+        by = default_grouping(found.corpus)
+        table = fr.measure_tone(tone, by=by)
+        table = table[table["n_sentences"] > 0]
+    _write(name, table, args, console)
+
+
+def _tone_of(
+    found: fr.Annotations, args: Namespace, console: Console
+) -> fr.Annotations:
+    """Score tone voice by voice."""
+    console.progress("Scoring tone ...")
+    return fr.score_actors(
+        found,
+        quotes=fr.find_quotes(found.tokens, actors=found),
+        scorer=args.scorer,
+        progress=None if console.level else False,
+    )
 
 
 def list_quotes(args: Namespace, console: Console) -> None:

@@ -365,6 +365,20 @@ def test_actors_are_listed(articles, capsys) -> None:
     assert "Ana Ruiz" in rows[0]["names"]
 
 
+def test_tone_toward_actors_is_listed(articles, capsys) -> None:
+    """By outlet and voice, or sentence by sentence with the words that moved it."""
+    typed = ["actors", str(articles), "--actors", "Ruiz=Ana Ruiz", "--json", "-q"]
+    typed += ["--tone", "--scorer", "fast"]
+    assert main(typed) == 0
+    rows = json.loads(capsys.readouterr().out)["tone"]
+    assert {row["label"] for row in rows} == {"Ruiz"}
+    assert {"group", "voice", "estimate", "low", "coverage", "note"} <= set(rows[0])
+    assert rows[0]["scorer"].startswith("fast")
+    assert main([*typed, "--evidence"]) == 0
+    rows = json.loads(capsys.readouterr().out)["evidence"]
+    assert {"score", "words", "voice", "scored_text"} <= set(rows[0])
+
+
 def test_columns_can_be_named(tmp_path, capsys) -> None:
     """A column that is not recognised is named on the command line."""
     table = pd.DataFrame({"Artikel": TEXTS.values(), "Blatt": ["A", "B"]})
