@@ -15,7 +15,7 @@ from framing.page.writing import quantity
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator, Mapping
 
     from framing.page.reporting import Report
 
@@ -233,14 +233,17 @@ def tone_by_voice_table(report: Report) -> str:
         return ""
     names = group_names(result)
     tables = {
-        voice: compared.table.set_index(["group", "label"])
+        voice: compared.table.set_index(["group", "label"]).to_dict("index")
         for voice, compared in report.tone_by_voice.items()
     }
     rows = []
     for g, group in enumerate(result.groups):
         for k, label in enumerate(result.labels):
             cells = [
-                _tone(tables.get(voice), group, label, anchor("tone", g, k, part))
+                _tone(
+                    tables.get(voice, {}).get((group, label)),
+                    anchor("tone", g, k, part),
+                )
                 for part, voice in enumerate(TONE_PARTS)
             ]
             if any(cell.text != "–" for cell in cells):
@@ -249,8 +252,7 @@ def tone_by_voice_table(report: Report) -> str:
     return sortable("Tone by voice: mean tone (-1 to +1), n = sentences", heads, rows)
 
 
-def _tone(table: pd.DataFrame | None, group: str, label: str, target: str) -> Cell:
-    row = None if table is None else table.loc[[(group, label)]].iloc[0]
+def _tone(row: Mapping[Hashable, Any] | None, target: str) -> Cell:
     if row is None or not row["n_hits"]:
         return Cell("–", math.nan)
     estimate = float(row["estimate"])
