@@ -52,12 +52,14 @@ def _is_useful(piece: str) -> bool:
     return all(c.isascii() or not c.isalnum() for c in piece.removeprefix("##"))
 
 
-def shrink(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+def shrink(
+    matrix: NDArray[np.float32], *, largest: int = 127
+) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
     """Store each row as int8 with one scale."""
-    scale = (np.abs(matrix).max(axis=1) / 127).astype(np.float16)
+    scale = (np.abs(matrix).max(axis=1) / largest).astype(np.float16)
     scale = np.maximum(scale, np.float16(1e-6))
     wide = np.round(matrix / scale.astype(np.float32)[:, None])
-    return np.clip(wide, -127, 127).astype(np.int8), scale
+    return np.clip(wide, -largest, largest).astype(np.int8), scale
 
 
 def encoder_arrays(model: Encoder, kept: list[int], explain: Arrays) -> Arrays:
@@ -83,21 +85,26 @@ def encoder_arrays(model: Encoder, kept: list[int], explain: Arrays) -> Arrays:
 def fast_arrays(model: Convolution, kept: list[int]) -> Arrays:
     """Give the arrays of the fast scorer's network."""
     state = {name: value.float().numpy() for name, value in model.state_dict().items()}
-    words, scales = shrink(state.pop("embeddings.weight")[kept])
+    # Seven bits suffice, and make the file smaller.
+    words, scales = shrink(state.pop("embeddings.weight")[kept], largest=63)
     arrays: Arrays = {
         "distances": state["distances"],
+        "crossings": state["crossings"],
         "widen": state["widen.weight"].T,
         "widen_bias": state["widen.bias"],
         "query": state["query.weight"].T,
         "query_bias": state["query.bias"],
         "key": state["key.weight"].T,
         "value": state["value.weight"].T,
+        "near": state["near"],
+        "glance": state["glance.weight"].T,
         "bias": state["bias"],
     }
     for number in range(len(model.layers)):
         arrays[f"layer{number}"] = state[f"layers.{number}.weight"].transpose(2, 1, 0)
         arrays[f"bias{number}"] = state[f"layers.{number}.bias"]
     small = {name: np.ascontiguousarray(a, np.float16) for name, a in arrays.items()}
+    small["boundaries"] = state["boundaries"][kept].astype(np.int8)
     return {**small, "embeddings": words, "embedding_scales": scales}
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "Lessons",
     "encode",
     "make_lessons",
+    "plain_probabilities",
     "start_embeddings",
     "target_probabilities",
     "vary",
@@ -72,6 +73,13 @@ def target_probabilities(examples: Sequence[Example]) -> Tensor:
     wanted = torch.full((len(examples), 3), SMOOTHING / 3)
     wanted[torch.arange(len(examples)), classes] += 1 - SMOOTHING
     return wanted * (counts.mean() / counts).sqrt()[classes][:, None]
+
+
+def plain_probabilities(examples: Sequence[Example]) -> Tensor:
+    """Give smoothed probabilities; every class counts the same."""
+    classes = torch.tensor([example.polarity + 1 for example in examples])
+    certain = torch.nn.functional.one_hot(classes, 3)
+    return certain * (1 - SMOOTHING) + SMOOTHING / 3
 
 
 def make_lessons(

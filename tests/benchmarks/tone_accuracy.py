@@ -1,7 +1,7 @@
 """Compare the tone scorers with people, with each other, and in speed.
 
 Usage: python tests/benchmarks/tone_accuracy.py [--newsmtsc FOLDER] [--scorer NAME]
-    [--json FILE]
+    [--json FILE]; OPENBLAS_NUM_THREADS=1 keeps it to one core
 
 Prints, per scorer, how many of the project's own sentences get the tone a reader
 expects, case by case, with the failures; how far names move the score; and mentions

@@ -1,7 +1,9 @@
 """The small network of the fast scorer, in numpy: all words of a batch in one column.
 
-Words look at their neighbours twice, then the target looks at all words. The score is
-a sum over words, so each word's share of it is exact.
+Words look at their neighbours twice, then the target looks at all words, twice: what it
+saw first decides where it looks then. Each word knows how far away the target is, in
+words and in boundaries between clauses. The score is a sum over words, so each word's
+share of it is exact.
 """
 
 from __future__ import annotations
@@ -38,12 +40,19 @@ class Convolution:
 
     Parameters
     ----------
-    words, distances : ndarray, shape (n, width)
-        What each piece, and each distance from the target, brings in.
+    words, distances, crossings : ndarray, shape (n, width)
+        What each piece, each distance from the target, and each number of boundaries
+        on the way to it brings in.
+    boundaries : ndarray of bool
+        Whether a piece is a boundary: a mark, or a word that opens a clause.
     layers : tuple of (ndarray, ndarray)
         Weights of the five neighbours, and bias, per layer.
     query, key, value : tuple of (ndarray, ndarray)
         How the target looks at words, and what it takes from them.
+    near : ndarray, shape (n, n_heads)
+        How much a word is looked at for the boundaries on the way to it.
+    glance : ndarray, shape (width, width)
+        What the target takes from its first look.
     bias : ndarray, shape (3,)
         Where every sum of logits starts.
 
@@ -57,10 +66,14 @@ class Convolution:
 
     words: Floats
     distances: Floats
+    crossings: Floats
+    boundaries: NDArray[np.bool_]
     layers: tuple[tuple[Floats, Floats], ...]
     query: tuple[Floats, Floats]
     key: Floats
     value: Floats
+    near: Floats
+    glance: Floats
     bias: Floats
 
     def read(self, pieces: Sequence[Sequence[int]], places: Sequence[int]) -> Reading:
@@ -96,7 +109,7 @@ class Convolution:
                 [pieces[row] for row in rows], [places[row] for row in rows]
             )
             shares = self._share(columns)
-            logits[rows] = np.add.reduceat(shares, columns.starts) + self.bias
+            logits[rows] = columns.add_up(shares) + self.bias
             pull = shares[:, 2] - shares[:, 0]
             for row, start in zip(rows, columns.starts.tolist(), strict=True):
                 weights[row] = pull[start : start + len(pieces[row])]
@@ -104,21 +117,35 @@ class Convolution:
 
     def _share(self, columns: _Columns) -> Floats:
         """Give what the target takes from each word, shape (n_rows, 3)."""
-        x = self._look_around(columns)
-        weight, bias = self.query
+        crossings = columns.count_crossings(self.boundaries)
+        x = self._look_around(columns, crossings)
+        key, near = x @ self.key, self.near[crossings]
         targets = np.zeros((_ROWS // _GAP, x.shape[1]), np.float32)
         targets[: len(columns.targets)] = x[columns.targets]
-        query = (targets @ weight + bias)[columns.sentence]
-        matched = ((x @ self.key) * query).reshape(len(x), _HEADS, -1).sum(axis=2)
-        matched *= np.float32((x.shape[1] // _HEADS) ** -0.5)
-        matched[columns.is_hidden] = -np.inf
-        attention = _softmax(matched, columns)
+        attention = self._look(targets, key, near, columns)
+        seen = _weigh(x @ self.glance, attention)
+        glance = columns.add_up(seen)
+        targets[: len(glance)] += np.maximum(glance, 0)
+        attention = self._look(targets, key, near, columns)
         taken = (x @ self.value).reshape(len(x), _HEADS, 3)
         shares: Floats = np.einsum("rh,rhc->rc", attention, taken)
         return shares
 
-    def _look_around(self, columns: _Columns) -> Floats:
+    def _look(
+        self, targets: Floats, key: Floats, near: Floats, columns: _Columns
+    ) -> Floats:
+        """Give how much each target looks at each word, per head."""
+        weight, bias = self.query
+        query = (targets @ weight + bias)[columns.sentence]
+        matched = (key * query).reshape(len(key), _HEADS, -1).sum(axis=2)
+        matched *= np.float32((key.shape[1] // _HEADS) ** -0.5)
+        matched += near
+        matched[columns.is_hidden] = -np.inf
+        return _softmax(matched, columns)
+
+    def _look_around(self, columns: _Columns, crossings: Integers) -> Floats:
         x = self.words[columns.pieces]
+        x += self.crossings[crossings]
         x[columns.targets] = 0
         x += self.distances[columns.distance]
         np.maximum(x, 0, out=x)
@@ -148,6 +175,7 @@ class _Columns:
     distance: Integers
     targets: Integers
     starts: Integers
+    ends: Integers
     is_gap: NDArray[np.bool_]
     is_hidden: NDArray[np.bool_]
 
@@ -160,16 +188,32 @@ class _Columns:
         targets = starts + places
         at = np.arange(_ROWS)
         sentence = np.maximum(np.searchsorted(starts, at, side="right") - 1, 0)
-        inside = (at >= starts[0]) & (at < starts[sentence] + lengths[sentence])
+        ends = starts + lengths
+        inside = (at >= starts[0]) & (at < ends[sentence])
         column = np.zeros(_ROWS, np.int64)
         column[inside] = np.concatenate(pieces)
         is_hidden = ~inside
         is_hidden[targets] = True
         distance = np.clip(at - targets[sentence], -_REACH, _REACH) + _REACH
-        return cls(column, sentence, distance, targets, starts, ~inside, is_hidden)
+        return cls(
+            column, sentence, distance, targets, starts, ends, ~inside, is_hidden
+        )
+
+    def add_up(self, rows: Floats) -> Floats:
+        """Sum over each sentence, without the gap: how many terms decides the order."""
+        bounds = np.stack([self.starts, self.ends], axis=1).ravel()
+        sums: Floats = np.add.reduceat(rows, bounds)[::2]
+        return sums
+
+    def count_crossings(self, boundaries: NDArray[np.bool_]) -> Integers:
+        """Count boundaries on the way to the target; to its right above the middle."""
+        count = boundaries[self.pieces].cumsum()
+        way = count - count[self.targets][self.sentence]
+        crossings: Integers = np.clip(way, -_CROSSINGS, _CROSSINGS) + _CROSSINGS
+        return crossings
 
 
-_REACH = 24
+_REACH, _CROSSINGS = 24, 4
 
 
 def _softmax(matched: Floats, columns: _Columns) -> Floats:
@@ -177,9 +221,15 @@ def _softmax(matched: Floats, columns: _Columns) -> Floats:
     highest = np.maximum.reduceat(matched, columns.starts)[columns.sentence]
     weight = np.exp(matched - highest)
     weight[columns.is_hidden] = 0
-    total = np.add.reduceat(weight, columns.starts)[columns.sentence]
+    total = columns.add_up(weight)[columns.sentence]
     shared: Floats = np.divide(weight, total, dtype=np.float32)
     return shared
+
+
+def _weigh(x: Floats, attention: Floats) -> Floats:
+    """Weigh each head's part of each row."""
+    parts = x.reshape(len(x), _HEADS, -1) * attention[:, :, None]
+    return parts.reshape(x.shape)
 
 
 def build_convolution(arrays: dict[str, NDArray[np.generic]]) -> Convolution:
@@ -207,9 +257,13 @@ def build_convolution(arrays: dict[str, NDArray[np.generic]]) -> Convolution:
     return Convolution(
         words=words @ full["widen"],
         distances=full["distances"] @ full["widen"] + full["widen_bias"],
+        crossings=full["crossings"] @ full["widen"],
+        boundaries=full["boundaries"] > 0,
         layers=layers,
         query=(full["query"], full["query_bias"]),
         key=full["key"],
         value=full["value"],
+        near=full["near"],
+        glance=full["glance"],
         bias=full["bias"],
     )
