@@ -66,17 +66,20 @@ class Passage(NamedTuple):
         The sentence, masked.
     target : (int, int)
         Start and end of the target in `text`, end exclusive.
+    is_cut : bool
+        Whether words of speakers were taken out of it.
     is_report : bool
         Whether nothing is left but that somebody speaks.
 
     Examples
     --------
-    >>> Passage("they said .", (0, 4), True).is_report
+    >>> Passage("they said something.", (0, 4), True, True).is_report
     True
     """
 
     text: str
     target: tuple[int, int]
+    is_cut: bool
     is_report: bool
 
 
@@ -287,8 +290,9 @@ def read_passages(
                 alien = list(_without(alien, cue.start, cue.end))
             edits += [_Edit(a, b, " ") for a, b in alien]
         masked, target = _rewrite(text, low, edits, wanted)
-        is_report = bool(alien) and voice == VOICES[0] and _says_nothing(masked)
-        passages.append(Passage(masked, target, is_report))
+        is_cut = bool(alien) and voice == VOICES[0]
+        is_report = is_cut and _says_nothing(masked)
+        passages.append(Passage(masked, target, is_cut, is_report))
     return passages
 
 

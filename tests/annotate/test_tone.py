@@ -26,6 +26,15 @@ NAMES = [
     "Free Justice League", "Happy Valley", "Dean Strange", "Faith Evil", "Rich Brave",
 ]  # fmt: skip
 
+MORE_NAMES = [
+    "Angela Merkel", "Vladimir Putin", "Xi Jinping", "Narendra Modi", "Greta Thunberg",
+    "Malala Yousafzai", "Elon Musk", "Jane Doe", "Priya Sharma", "Kwame Mensah",
+    "Yuki Tanaka", "Mohammed Ali", "Maria Garcia", "Sven Larsson", "Aisha Bello",
+    "Chen Wei", "Ivan Horvat", "Leila Haddad", "Patrick Murphy", "Rosa Lopez",
+    "Victor Winner", "Ruth Killer", "Hunter Best", "Charity Goodman", "Art Terrible",
+    "Red Cross", "Freedom House", "Peace Corps",
+]  # fmt: skip
+
 
 def corpus_of(*texts, **columns):
     docs = pd.DataFrame({"text": list(texts), **columns})
@@ -318,6 +327,47 @@ def test_the_most_accurate_scorer_is_the_default():
     for name, floor in (("fast", FLOORS["fast"]), ("vader", 0.0)):
         told = fr.score_actors(actors, scorer=name).provenance["parameters"]
         assert told["min_confidence"] == floor
+
+
+class Cautious:
+    """A scorer with a floor, always as sure."""
+
+    floor = 0.6
+
+    def __init__(self, confidence):
+        self.confidence = confidence
+
+    def __call__(self, sentences, targets):
+        n = len(sentences)
+        return TargetScores(np.ones(n), np.full(n, self.confidence), [""] * n)
+
+
+def test_sentences_with_a_part_taken_out_have_a_higher_floor():
+    """By default; who sets a floor gets that floor everywhere."""
+    corpus = corpus_of("Orlin, a brave man, claimed that it rains. Orlin came home.")
+    actors = fr.find_actors(corpus, {"Orlin": []})
+    quotes = find_quotes(corpus, actors=actors)
+    for confidence, floor, known in (
+        (0.7, None, [False, True]),
+        (0.8, None, [True, True]),
+        (0.7, 0.6, [True, True]),
+    ):
+        tone = fr.score_actors(
+            actors, quotes=quotes, scorer=Cautious(confidence), min_confidence=floor
+        )
+        assert tone.spans["score"].notna().tolist() == known
+
+
+def test_fifty_names_have_one_score():
+    """Names of any gender, origin and fame, and names that are words, weigh nothing."""
+    names = [*NAMES, *MORE_NAMES]
+    assert len(names) >= 50
+    texts = [f"The council thanked {name} for a brave rescue." for name in names]
+    actors = fr.find_actors(corpus_of(*texts), {name: [] for name in names})
+    for scorer in ("accurate", "fast", "vader"):
+        spans = fr.score_actors(actors, scorer=scorer).spans
+        assert len(spans) == len(names)
+        assert np.ptp(spans["score"]) <= 0.01
 
 
 def test_equal_passages_are_scored_once_and_only_of_actors_asked_for():
