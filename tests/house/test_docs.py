@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import framing as fr
-from framing.page.trust import CONTRAST, N_PAIRS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -116,15 +115,6 @@ def test_every_public_name_is_in_the_reference():
                 found = getattr(found, part)
             except AttributeError:
                 found = import_module(f"{found.__name__}.{part}")
-
-
-def test_the_page_and_the_documentation_give_the_same_figures():
-    """How far a scorer of tone can be trusted is said alike in both places."""
-    figures = json.loads(_text("docs/data/tone-figures.json"))
-    for name, told in CONTRAST.items():
-        news = figures[name]["newsmtsc"]
-        assert told == pytest.approx(news["contrast"], abs=0.01), name
-        assert news["rw"]["pairs"] + news["mt"]["pairs"] == N_PAIRS
 
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
