@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 __all__ = ["write_page"]
 
 # Sentences behind numbers that one comparison may put on the page.
-_BUDGET = 1200
+_BUDGET = 1000
 _MAX_QUOTES = 400
 _MAX_CUTS = 200
 _VOICES = {
