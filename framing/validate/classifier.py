@@ -13,11 +13,20 @@ from framing import _html
 from framing._errors import FramingWarning
 from framing._provenance import canonical, digest, installed_version, record
 from framing.annotations import Annotations
-from framing.stats.counting import share_interval
-from framing.stats.estimator import mean, share
-from framing.stats.intervals import Interval, estimate_interval
 from framing.tokens import Tokens, tokenize
 from framing.validate.codes import gold_standard
+from framing.validate.training import (
+    FEW,
+    calibrate,
+    chance_of_label,
+    check_model,
+    cross_validate,
+    default_model,
+    described,
+    fresh_copy,
+    report_figures,
+    too_few,
+)
 from framing.validate.units import UNITS, all_units, check_units, unit_texts
 
 if TYPE_CHECKING:
@@ -28,9 +37,6 @@ if TYPE_CHECKING:
     from framing.corpus import Corpus
 
 __all__ = ["FrameClassifier"]
-
-_N_BINS = 5
-_FEW = 10  # below this many units with a label there is nothing to learn
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -154,37 +160,37 @@ class FrameClassifier:
         units = gold_standard(codes, labels)
         check_units(tokens.corpus, units)
         group = tokens.corpus.variable(groups).loc[units["doc_id"]].astype("str")
-        made = _default_model(seed) if model is None else model
-        _check_model(made)
+        made = default_model(seed) if model is None else model
+        check_model(made)
         texts = unit_texts(tokens.corpus, units).tolist()
         fitted, reports, bins, held_out = {}, [], [], []
         for label in labels:
             known = units[label].notna().to_numpy()
             y = units[label].to_numpy()[known].astype(int)
             parts = group.to_numpy()[known]
-            if reason := _too_few(y, parts):
+            if reason := too_few(y, parts):
                 note = f"{label!r} is left out: {reason}."
                 warnings.warn(note, FramingWarning, stacklevel=2)
                 continue
             own = [text for text, keep in zip(texts, known, strict=True) if keep]
-            chance = _cross_validate(made, own, y, parts, n_folds, seed)
+            chance = cross_validate(made, own, y, parts, n_folds, seed)
             doc = units["doc_id"].to_numpy()[known]
-            reports.append(_report(label, y, chance, doc, threshold))
-            bins.append(_calibrate(label, y, chance))
+            reports.append(report_figures(label, y, chance, doc, threshold))
+            bins.append(calibrate(label, y, chance))
             place = units[known][["doc_id", "start"]]
             held_out.append(place.assign(label=label, text=own, chance=chance))
-            fitted[label] = _clone(made).fit(own, y)
+            fitted[label] = fresh_copy(made).fit(own, y)
         if not fitted:
             msg = (
                 f"`codes` have too few units with and without each label (at least "
-                f"{_FEW} of both, in at least two groups). Code more units."
+                f"{FEW} of both, in at least two groups). Code more units."
             )
             raise ValueError(msg)
         parameters = {
             "labels": list(fitted),
             "groups": groups,
             "unit": unit,
-            "model": _described(made),
+            "model": described(made),
             "threshold": threshold,
             "n_folds": n_folds,
             "seed": seed,
@@ -356,7 +362,7 @@ class FrameClassifier:
     ) -> pd.DataFrame:
         chance = np.zeros(0)
         if len(units):
-            chance = _positive(self._models[label], units["text"].tolist())
+            chance = chance_of_label(self._models[label], units["text"].tolist())
             own = self._held_out[self._held_out["label"] == label]
             known = units.merge(own, how="left", on=["doc_id", "start", "text"])
             chance = known["chance"].fillna(pd.Series(chance)).to_numpy()
@@ -435,137 +441,6 @@ def _check_options(unit: str, threshold: float, n_folds: int) -> None:
     if n_folds < 2:
         msg = f"`n_folds` must be 2 or more; got {n_folds!r}."
         raise ValueError(msg)
-
-
-def _check_model(model: object) -> None:
-    if not (hasattr(model, "fit") and hasattr(model, "predict_proba")):
-        msg = (
-            "`model` must be a scikit-learn classifier of texts with predict_proba, "
-            f"such as a Pipeline; got {type(model).__name__}."
-        )
-        raise TypeError(msg)
-
-
-def _too_few(y: NDArray[np.int64], groups: NDArray[np.object_]) -> str:
-    counts = np.bincount(y, minlength=2)
-    if counts.min() < _FEW:
-        return f"{counts[1]} units have it and {counts[0]} have not"
-    if len(set(groups[y == 1])) < 2 or len(set(groups)) < 2:
-        return "all units with it are of one group"
-    return ""
-
-
-def _default_model(seed: int) -> BaseEstimator:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline, make_union
-
-    from framing.validate.vectorizer import FrameVectorizer
-
-    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
-    chooser = LogisticRegression(
-        C=3.0, class_weight="balanced", max_iter=2000, random_state=seed
-    )
-    return make_pipeline(make_union(words, FrameVectorizer()), chooser)
-
-
-def _described(model: BaseEstimator) -> str:
-    """Describe a model by its parameters, the same on every run."""
-    steps = getattr(model, "steps", [("", model)])
-    return " and ".join(" ".join(repr(step).split()) for _, step in steps)
-
-
-def _clone(model: BaseEstimator) -> Any:
-    from sklearn.base import clone
-
-    return clone(model)
-
-
-def _positive(model: Any, texts: list[str]) -> NDArray[np.float64]:
-    """Return the probability of the label; a model that never saw one gives 0."""
-    classes = list(model.classes_)
-    if 1 not in classes:
-        return np.zeros(len(texts))
-    chance = model.predict_proba(texts)[:, classes.index(1)]
-    return np.asarray(chance, dtype=np.float64)
-
-
-def _cross_validate(
-    model: BaseEstimator,
-    texts: list[str],
-    y: NDArray[np.int64],
-    groups: NDArray[np.object_],
-    n_folds: int,
-    seed: int,
-) -> NDArray[np.float64]:
-    """Judge each unit by a model that saw no unit of its group."""
-    from sklearn.model_selection import GroupKFold
-
-    parts = min(n_folds, len(set(groups)))
-    folds = GroupKFold(parts, shuffle=True, random_state=seed)
-    chance = np.full(len(y), np.nan)
-    for learn, judge in folds.split(texts, y, groups):
-        own = [texts[i] for i in judge]
-        if len(set(y[learn])) < 2:
-            chance[judge] = float(y[learn].mean())
-            continue
-        fitted = _clone(model).fit([texts[i] for i in learn], y[learn])
-        chance[judge] = _positive(fitted, own)
-    return chance
-
-
-def _report(
-    label: str,
-    y: NDArray[np.int64],
-    chance: NDArray[np.float64],
-    docs: NDArray[np.object_],
-    threshold: float,
-) -> pd.DataFrame:
-    hit, doc = chance >= threshold, pd.factorize(docs)[0]
-    right = (y == 1) & hit
-    alarm, miss = (y == 0) & hit, (y == 1) & ~hit
-    totals = {
-        "precision": right + alarm.astype(float),
-        "recall": right + miss.astype(float),
-        "f1": right + (alarm + miss.astype(float)) / 2,
-    }
-    rows = []
-    for measure, total in totals.items():
-        sums = np.column_stack([np.bincount(doc, right), np.bincount(doc, total)])
-        rows.append((measure, estimate_interval(sums.astype(float), share())))
-    error = np.column_stack([np.bincount(doc, (chance - y) ** 2), np.bincount(doc)])
-    rows.append(("brier", estimate_interval(error.astype(float), mean())))
-    table = pd.DataFrame([_report_row(label, *row) for row in rows])
-    return table.assign(n_units=len(y), n_docs=len(set(docs)), n_coded=int(y.sum()))
-
-
-def _report_row(label: str, measure: str, told: Interval) -> dict[str, object]:
-    return {
-        "label": label,
-        "measure": measure,
-        "estimate": told.estimate,
-        "low": told.low,
-        "high": told.high,
-        "interval": told.kind,
-        "note": told.note,
-    }
-
-
-def _calibrate(
-    label: str, y: NDArray[np.int64], chance: NDArray[np.float64]
-) -> pd.DataFrame:
-    edges = np.unique(np.quantile(chance, np.linspace(0, 1, _N_BINS + 1)[1:-1]))
-    part = np.searchsorted(edges, chance, side="right")
-    table = pd.DataFrame({"part": part, "predicted": chance, "observed": y})
-    rows = table.groupby("part").agg(
-        predicted=("predicted", "mean"),
-        observed=("observed", "mean"),
-        hits=("observed", "sum"),
-        n_units=("observed", "size"),
-    )
-    low, high = share_interval(rows["hits"].to_numpy(), rows["n_units"].to_numpy())
-    rows = rows.assign(label=label, low=low, high=high).reset_index(drop=True)
-    return rows[["label", "predicted", "observed", "low", "high", "n_units"]]
 
 
 def _word_weights(model: Any) -> tuple[NDArray[Any], NDArray[np.float64]]:

@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from framing import _html
 from framing._provenance import record
-from framing.lexicon.fold import fold
-from framing.stats.counting import share_interval
 from framing.stats.estimator import share
 from framing.stats.intervals import estimate_interval
-from framing.validate.codes import gold_standard
-from framing.validate.units import check_units, count_hits, unit_texts, unit_words
+from framing.validate.inspection import judge_entries, list_errors
+from framing.validate.judging import Judged, judge
+from framing.validate.units import unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,108 +43,6 @@ _COLUMNS = (
     "note",
 )
 _ALL = "all"
-
-
-@dataclass(frozen=True, eq=False)
-class Judged:
-    """Hold units with what people coded and what was found.
-
-    Parameters
-    ----------
-    units : DataFrame
-        ``doc_id, start, end, inclusion_probability`` and one column per label with the
-        majority code.
-    hits : dict of str to ndarray
-        Spans of each label in each unit.
-    labels : tuple of str
-        Labels that were both coded and looked for.
-    weight : ndarray, shape (n_units,)
-        Inverse of the chance of being drawn, 1 on average.
-    notes : tuple of str
-        Cautions.
-
-    Examples
-    --------
-    >>> import framing as fr
-    >>> import pandas as pd
-    >>> corpus = fr.read_articles([{"id": "a", "text": "Aid came."}])
-    >>> found = fr.find_frames(corpus, fr.Lexicon.from_dict({"help": ["aid"]}))
-    >>> rows = pd.DataFrame({"doc_id": ["a"], "start": 0, "end": 9, "help": 1})
-    >>> judge(found, fr.read_codes(rows)).hits["help"].tolist()
-    [1]
-    """
-
-    units: pd.DataFrame
-    hits: dict[str, NDArray[np.int64]]
-    labels: tuple[str, ...]
-    weight: NDArray[np.float64]
-    notes: tuple[str, ...]
-
-    def known(self, label: str) -> tuple[Flags, Flags, Flags]:
-        """Return which units are decided, what was coded there, what was found."""
-        decided = self.units[label].notna().to_numpy()
-        coded = (self.units[label] == 1).to_numpy()
-        return decided, coded, self.hits[label] > 0
-
-
-def judge(found: Annotations, codes: pd.DataFrame) -> Judged:
-    """Hold findings against codes, unit by unit.
-
-    Parameters
-    ----------
-    found : Annotations
-        The findings.
-    codes : DataFrame
-        From :func:`framing.read_codes`.
-
-    Returns
-    -------
-    Judged
-        Units, codes and findings side by side.
-
-    Raises
-    ------
-    ValueError
-        If codes and findings share no label, or the codes do not lie in the articles.
-
-    Examples
-    --------
-    >>> import framing as fr
-    >>> import pandas as pd
-    >>> corpus = fr.read_articles([{"id": "a", "text": "Aid came."}])
-    >>> found = fr.find_frames(corpus, fr.Lexicon.from_dict({"help": ["aid"]}))
-    >>> rows = pd.DataFrame({"doc_id": ["a"], "start": 0, "end": 9, "help": 0})
-    >>> judge(found, fr.read_codes(rows)).units["help"].tolist()
-    [0.0]
-    """
-    coded = list(codes["label"].unique())
-    labels = tuple(label for label in found.labels if label in coded)
-    if not labels:
-        msg = (
-            f"`codes` and `found` share no label: coded are {', '.join(coded)}; found "
-            f"are {', '.join(found.labels)}. Rename the columns of the codes."
-        )
-        raise ValueError(msg)
-    units = gold_standard(codes, labels)
-    check_units(found.corpus, units)
-    hits = {label: count_hits(found, units, label) for label in labels}
-    chance = units["inclusion_probability"].to_numpy(dtype=float)
-    notes = [
-        f"{label} was coded but not looked for"
-        for label in coded
-        if label not in labels
-    ]
-    weight = np.ones(len(units))
-    if not np.isnan(chance).any():
-        weight = 1 / chance
-        weight /= weight.mean()
-    elif not np.isnan(chance).all():
-        notes.append("some units have no inclusion probability: nothing is weighted")
-    for label in labels:
-        open_units = int(units[label].isna().sum())
-        if open_units:
-            notes.append(f"{open_units} units are undecided for {label}: left out")
-    return Judged(units, hits, labels, weight, tuple(notes))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -426,8 +323,8 @@ def evaluate(
     parents = {"found": found.provenance, "n_units": len(judged.units)}
     return Evaluation(
         table,
-        _entries(found, judged, level),
-        _errors(found, judged, words),
+        judge_entries(found, judged, level),
+        list_errors(found, judged, words),
         lengths,
         judged.notes,
         record("evaluate", parents, parameters),
@@ -508,78 +405,3 @@ def _sums(
     kept = np.unique(doc[own])
     sums = np.column_stack([np.bincount(doc, right), np.bincount(doc, total)])
     return np.asarray(sums[kept], dtype=np.float64)
-
-
-def _entries(found: Annotations, judged: Judged, level: float) -> pd.DataFrame:
-    """Count how often each entry of the lexicon is right."""
-    spans = found.spans
-    column = "pattern" if "pattern" in spans.columns else "text"
-    rows = []
-    for label in judged.labels:
-        decided, coded, _ = judged.known(label)
-        own = spans[spans["label"] == label]
-        at = _unit_of(own, judged.units)
-        inside = (at >= 0) & decided[at]
-        names = [fold(str(name), cased=False) for name in own[column][inside]]
-        right = coded[at[inside]]
-        grouped = pd.DataFrame({"entry": names, "right": right}).groupby("entry")[
-            "right"
-        ]
-        counts = grouped.agg(["size", "sum"]).reset_index()
-        counts.insert(0, "label", label)
-        rows.append(counts)
-    table = pd.concat(rows, ignore_index=True)
-    table = table.rename(columns={"size": "n_hits", "sum": "n_right"})
-    table["precision"] = table["n_right"] / table["n_hits"]
-    low, high = share_interval(
-        table["n_right"].to_numpy(dtype=float),
-        table["n_hits"].to_numpy(dtype=float),
-        level=level,
-    )
-    table = table.assign(low=low, high=high)
-    order = ["label", "n_hits", "precision"]
-    ranked = table.sort_values(order, ascending=[True, False, True], kind="stable")
-    return ranked.reset_index(drop=True)
-
-
-def _unit_of(spans: pd.DataFrame, units: pd.DataFrame) -> NDArray[np.int64]:
-    """Return the unit in which each span starts, -1 for none."""
-    ids = pd.Index(units["doc_id"].unique())
-    unit_doc = ids.get_indexer(pd.Index(units["doc_id"])).astype(np.int64) << 32
-    span_doc = ids.get_indexer(pd.Index(spans["doc_id"])).astype(np.int64)
-    key = unit_doc | units["start"].to_numpy(dtype=np.int64)
-    order = np.argsort(key, kind="stable")
-    place = (span_doc << 32) | spans["start"].to_numpy(dtype=np.int64)
-    at = np.searchsorted(key[order], place, side="right") - 1
-    unit = order[np.maximum(at, 0)]
-    ends = unit_doc[unit] | units["end"].to_numpy(dtype=np.int64)[unit]
-    inside = (at >= 0) & (span_doc >= 0) & (key[unit] <= place) & (place < ends)
-    return np.where(inside, unit, -1)
-
-
-def _errors(
-    found: Annotations, judged: Judged, words: NDArray[np.int64]
-) -> pd.DataFrame:
-    """List wrong units: false alarms with most hits and longest misses first."""
-    spans = found.spans
-    texts = unit_texts(found.corpus, judged.units)
-    parts = []
-    for label in judged.labels:
-        decided, coded, hit = judged.known(label)
-        wrong = np.flatnonzero(decided & (coded != hit))
-        own = spans[spans["label"] == label]
-        shown = own["text"].groupby(_unit_of(own, judged.units)).agg("; ".join)
-        part = judged.units.iloc[wrong][["doc_id", "start", "end"]]
-        part = part.assign(
-            label=label,
-            error=np.where(hit[wrong], "false alarm", "miss"),
-            text=texts.iloc[wrong],
-            words=shown.reindex(wrong).fillna("").to_numpy(),
-            n_hits=judged.hits[label][wrong],
-            n_words=words[wrong],
-        )
-        order = ["error", "n_hits", "n_words"]
-        parts.append(part.sort_values(order, ascending=[True, False, False]))
-    table = pd.concat(parts, ignore_index=True)
-    first = ["label", "error", "text", "words", "n_hits", "n_words"]
-    return table[[*first, "doc_id", "start", "end"]]

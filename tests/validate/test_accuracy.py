@@ -287,3 +287,10 @@ def test_groups_without_sentences_say_so():
     assert set(own["note"]) == {"no unit"}
     rows = evaluate(empty, codes, by="outlet").table
     assert set(rows.loc[rows["group"] == "Z", "note"]) == {"no unit"}
+
+
+def test_empty_codes_are_told_from_other_labels():
+    """A table without a row is not taken for codes of other labels."""
+    found, codes = frames_and_codes([[(True, True)], [(False, False)]])
+    with pytest.raises(ValueError, match="has no row"):
+        evaluate(found, codes.iloc[:0])
