@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -213,12 +214,13 @@ def _set_reach(ax: Axes, chart: _Chart, *, bounded: bool) -> None:
     """Keep a few huge intervals from squeezing all others; arrows show they go on."""
     ends = chart.table[["low", "high", "estimate"]].to_numpy(dtype=float)
     center = chart.table["estimate"].to_numpy(dtype=float)
-    spread = max(float(np.ptp(center)), float(np.abs(center).max()), 1e-9)
+    # Where all estimates are zero, the intervals alone say what can be told.
+    spread = max(float(np.ptp(center)), float(np.abs(center).max())) or math.inf
     low, high = float(np.nanmin(ends)), float(np.nanmax(ends))
     if not bounded:
         low = max(low, float(center.min()) - spread)
         high = min(high, float(center.max()) + spread)
-    pad = 0.03 * (high - low)
+    pad = 0.03 * (high - low) or 0.1
     ax.set_xlim(low - pad, high + pad)
     for side, marker, limit in (("low", "<", low), ("high", ">", high)):
         beyond = (

@@ -183,7 +183,7 @@ def _scatter(
 def _set_frame(ax: Axes, points: pd.DataFrame) -> None:
     """Start both axes at zero and draw the line on which both frames are equal."""
     tops = [float(np.nanmax(points[name])) for name in ("x", "y")]
-    high = max(*tops, 1e-9)
+    high = max(tops) or 1.0
     # A frame that is hardly used still gets a third of the room of the other.
     right, top = (1.08 * max(value, high / 3) for value in tops)
     ax.axline((0, 0), slope=1, color=GREY, linestyle=":", linewidth=1, zorder=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -331,7 +332,8 @@ def _reach(result: Comparison, chart: _Chart) -> tuple[float, float]:
     ends = chart.table[["low", "high", "estimate"]].to_numpy(dtype=float)
     middle = chart.table["estimate"].dropna()
     low, high = float(np.nanmin(ends)), float(np.nanmax(ends))
-    spread = max(float(np.ptp(middle)), float(middle.abs().max()), 1e-9)
+    # Where all estimates are zero, the intervals alone say what can be told.
+    spread = max(float(np.ptp(middle)), float(middle.abs().max())) or math.inf
     if result.measure.name != "tone":
         low = max(low, float(middle.min()) - spread)
         high = min(high, float(middle.max()) + spread)

@@ -213,3 +213,20 @@ def test_many_rows_stand_closer():
     few, many = (fr.plot_comparison(compared(n)) for n in (5, 25))
     assert many.figure.get_figheight() < 3.4 * few.figure.get_figheight()
     assert many.figure.get_figheight() < 14
+
+
+@pytest.mark.parametrize("draw", [fr.plot_comparison, fr.plot_timeline])
+def test_nothing_but_zeros_keeps_a_scale_that_can_be_read(draw):
+    """Where no word was found, the intervals set the scale, not a millionth."""
+    docs = pd.DataFrame(
+        {
+            "text": ["Rain fell on the town."] * 4,
+            "outlet": list("AABB"),
+            "date": pd.to_datetime(["2020-01-01", "2020-01-02"] * 2),
+        },
+        index=list("abcd"),
+    )
+    result = fr.compare(fr.find_frames(fr.Corpus(docs), LEXICON), by="outlet")
+    ax = draw(result)
+    reach = max(ax.get_xlim()[1] if draw is fr.plot_comparison else 0, ax.get_ylim()[1])
+    assert reach > 0.05
