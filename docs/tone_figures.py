@@ -61,7 +61,8 @@ def accuracy(figures):
         ("macro-F1, `rw` / `mt`", lambda n: " / ".join(
             short(news[n][s]["macro_f1"]) for s in ("rw", "mt"))),
         ("macro-F1, mean of both", lambda n: short(news[n]["mean_macro_f1"])),
-        (f"contrast ({pairs} pairs)", lambda n: short(news[n]["contrast_graded"])),
+        (f"contrast ({pairs} pairs)", lambda n: short(news[n]["contrast"])),
+        ("the same, graded", lambda n: short(news[n]["contrast_graded"])),
         ("macro-F1 of the more confident half", lambda n: short(
             half[n]["mean_macro_f1"]) if n in half else ""),
         ("share answered above its floor", lambda n: (
