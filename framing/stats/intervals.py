@@ -45,6 +45,8 @@ __all__ = [
 # Below this many deciding hits the jackknife is too narrow (coverage falls to .8 and
 # less in simulation); the interval is then at least as wide as the counting interval.
 _FEW_HITS = 10
+# An upper limit this many times the estimate says that the articles do not bound it.
+_FAR = 10.0
 
 
 @dataclass(frozen=True)
@@ -202,8 +204,16 @@ def _limits(group: PooledGroup, df: float) -> Interval:
     if counted.kind == "counting" and group.thin:
         low, high = min(low, counted.low), max(high, counted.high)
         note = f"fewer than {_FEW_HITS} deciding hits: at least the counting interval"
+        note = "; ".join(filter(None, (note, _far_limit(group, high))))
         return Interval(estimate, low, high, "jackknife t + counting", note=note)
-    return Interval(estimate, low, high, "jackknife t")
+    return Interval(estimate, low, high, "jackknife t", note=_far_limit(group, high))
+
+
+def _far_limit(group: PooledGroup, high: float) -> str:
+    """Say that an upper limit far from the estimate is no finding."""
+    if group.estimator.skew is None or not 0 < _FAR * group.estimate < high:
+        return ""
+    return "too few articles with hits to bound it from above"
 
 
 def _jackknife_limits(group: PooledGroup, df: float) -> tuple[float, float]:

@@ -320,3 +320,11 @@ def test_estimators_refuse_other_columns():
         estimate_interval([[1.0, math.nan]], rate())
     with pytest.raises(ValueError, match="`level`"):
         estimate_interval([[1.0, 2.0]], rate(), level=1)
+
+
+def test_limit_that_bounds_nothing_is_called_so():
+    """One hit in five articles leaves the upper limit far off, and the note says it."""
+    lonely = estimate_interval([[1, 9], [0, 11], [0, 11], [0, 11], [0, 11]], rate())
+    shared = estimate_interval([[5, 90], [4, 110], [6, 100], [5, 95]], rate())
+    assert "too few articles with hits" in lonely.note
+    assert "too few articles" not in shared.note
