@@ -363,9 +363,8 @@ def test_a_scorer_of_ones_own_is_named(caravan) -> None:
 
 def test_agreement_told_is_that_of_the_documentation() -> None:
     """The page and the documentation state the same share of pairs."""
-    text = (Path(fr.__file__).parents[1] / "docs/explanation/tone.md").read_text(
-        "utf-8"
-    )
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "tone.md"
+    text = page.read_text("utf-8")
     row = next(line for line in text.splitlines() if line.startswith("| contrast"))
     shares = [float(cell) for cell in row.split("|")[2:-1]]
     assert shares == [CONTRAST[name] for name in ("vader", "fast", "accurate")]
