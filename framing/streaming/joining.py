@@ -140,16 +140,16 @@ def _repeated(
 def _copies(sources: pd.DataFrame) -> list[Problem]:
     """Remark on articles with the same text as an earlier one."""
     again = sources[sources["text"].duplicated()]
-    first = sources.drop_duplicates("text").set_index("text")["doc_id"]
-    others = again["text"].map(first)
+    firsts = sources.drop_duplicates("text")
+    first = dict(zip(firsts["text"], firsts["doc_id"], strict=True))
     return [
         (
             source,
-            f"article {doc!r} has the same text as {other!r}; both are kept",
+            f"article {doc!r} has the same text as {first[text]!r}; both are kept",
             False,
         )
-        for source, doc, other in zip(
-            again["source"], again["doc_id"], others, strict=True
+        for source, doc, text in zip(
+            again["source"], again["doc_id"], again["text"], strict=True
         )
     ]
 

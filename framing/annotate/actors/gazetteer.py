@@ -290,7 +290,9 @@ def _entry(row: _Row) -> Entry:
         msg = f"`gazetteer`, {row.line}: no pronoun {wrong[0]!r}. There are: {known}."
         raise ValueError(msg)
     suggestion = str(cells.get("suggestion") or "").strip()
-    number = str(cells.get("id") or slug(name)).strip()
+    given = cells.get("id")
+    number = str(given).strip() if given is not None else ""  # 0 is an id
+    number = number or slug(name)
     return Entry(number, name, kind, **lists, suggestion=suggestion)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import pandas as pd
 
 from framing.annotate.quotes.voice import find_voice
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["PART_REASON", "split_voices"]
 
 _BY = ("voice", "speaker")
+_WORD = re.compile(r"\w")
 PART_REASON = "other voice"
 
 
@@ -89,7 +92,11 @@ def _part_id(doc_id: str, name: str) -> str:
 
 def _named(spans: pd.DataFrame, by: str) -> pd.DataFrame:
     """Name the part of every segment that has words; what cleaning cut has none."""
-    words = spans[(spans["label"] != "cut") & spans["text"].str.contains(r"\w")]
+    # Not `str.contains`: with some versions of pyarrow its \w knows ASCII only.
+    has_word = np.array(
+        [_WORD.search(text) is not None for text in spans["text"]], bool
+    )
+    words = spans[(spans["label"] != "cut") & has_word]
     if by == "voice":
         return words
     speaker = words["speaker_actor"].where(words["speaker_actor"] != "", "unknown")

@@ -236,3 +236,10 @@ def test_save_refuses_other_files(tmp_path):
     """Only .csv and .yml can be read back."""
     with pytest.raises(ValueError, match="must end in"):
         save_gazetteer(read_gazetteer({"Ana": []}), tmp_path / "a.xlsx")
+
+
+def test_number_nought_is_an_id():
+    """A table that counts its actors from 0 keeps all their ids."""
+    table = pd.DataFrame({"id": [0, 1], "name": ["Ann Lee", "Bo Ray"]})
+    spans = find_actors(corpus_of("Ann Lee met Bo Ray."), table).spans
+    assert list(spans["actor"]) == ["0", "1"]
