@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 import time
 import urllib.error
@@ -65,9 +66,15 @@ class Browser:
         self.send("DELETE", self.session)
 
 
+def free_port() -> int:
+    """Return a port that no other test process has taken."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
 @pytest.fixture(scope="module")
 def browser():
-    port = 9517
+    port = free_port()
     driver = subprocess.Popen(
         [DRIVER, f"--port={port}", "--silent"], stdout=subprocess.DEVNULL
     )

@@ -274,10 +274,12 @@ def test_descriptions_are_the_same_in_every_process():
 
 
 SCRIPT = """
-import sys
+import signal
 import framing as fr
 from tests.streaming import finders
 if __name__ == "__main__":
+    # Whatever runs the tests in the background may have switched SIGINT off.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print("ready", flush=True)
 """
 
