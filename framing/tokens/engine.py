@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from framing.tokens.runs import find_runs, join_texts
 from framing.tokens.sentences import sentence_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from framing.tokens.runs import Runs
 
@@ -140,7 +140,7 @@ class _Table:
     def columns(self) -> _Part:
         return _Part(*(column.values for column in self._columns))
 
-    def add(self, part: _Part, n_characters: int) -> None:
+    def add(self, part: Iterable[NDArray[Any]], n_characters: int) -> None:
         rest = self._n_characters / max(n_characters, 1) * _SPARE
         for column, values in zip(self._columns, part, strict=True):
             if not len(column):
