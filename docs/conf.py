@@ -63,13 +63,6 @@ autosummary_generate = True
 autodoc_typehints = "none"
 numpydoc_show_class_members = False  # autodoc lists them in full
 numpydoc_validation_checks = {"all"}
-# These are made by functions only, or by nobody (a protocol): they document what they
-# hold, not how to build them.
-numpydoc_validation_exclude = {
-    r"\.(Keyness|WordShift|Regression|CodingSheet|Evaluation|FrameClassifier)$",
-    r"\.TargetScorer$",
-    r"\.__init__$",
-}
 
 myst_enable_extensions = ["colon_fence", "dollarmath", "deflist"]
 nb_execution_mode = "cache"

@@ -14,6 +14,7 @@ from framing.annotations import Annotations
 from framing.comparison.keyness_result import (
     KEYNESS_MEASURES,
     Keyness,
+    KeynessDesign,
     KeynessOptions,
 )
 from framing.comparison.sides import Sides, contrast_sides, stratum_codes
@@ -180,12 +181,9 @@ def keyness(
         measure,
         unit,
         by,
-        _cautions(table, counted, sides, chosen, measure, strata),
+        KeynessDesign(corpus, counted, sides, chosen),
         record("keyness", {"source": source}, parameters),
-        corpus,
-        counted,
-        sides,
-        chosen,
+        _cautions(table, counted, sides, chosen, measure, strata),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from framing import _html
@@ -85,6 +85,33 @@ class KeynessOptions:
     seed: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class KeynessDesign:
+    """Everything that keyness rests on: articles, words, groups, options.
+
+    Parameters
+    ----------
+    source : Corpus, Tokens or Annotations
+        What was given to :func:`framing.keyness`.
+    vocabulary : Vocabulary
+        What was counted, and where it stands.
+    sides : tuple of Sides
+        Target and reference of each contrast.
+    options : KeynessOptions
+        What is rarely changed.
+    """
+
+    source: Corpus | Tokens | Annotations
+    vocabulary: Vocabulary
+    sides: tuple[Sides, ...]
+    options: KeynessOptions
+
+    @property
+    def corpus(self) -> Corpus:
+        """The articles."""
+        return source_tokens(self.source).corpus
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Keyness:
     """Hold how strongly each word belongs to a target, and what is behind it.
@@ -101,6 +128,10 @@ class Keyness:
         What was counted.
     by : str
         The document variable that made the groups.
+    design : KeynessDesign
+        Articles, words, groups and options.
+    provenance : dict
+        How it was made.
     notes : tuple of str
         Cautions that hold for the whole result.
 
@@ -122,12 +153,22 @@ class Keyness:
     measure: str
     unit: str
     by: str
-    notes: tuple[str, ...]
+    design: KeynessDesign
     provenance: Provenance
-    _source: Corpus | Tokens | Annotations = field(repr=False)
-    _vocabulary: Vocabulary = field(repr=False)
-    _sides: tuple[Sides, ...] = field(repr=False)
-    _options: KeynessOptions = field(repr=False)
+    notes: tuple[str, ...]
+
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        measure: str,
+        unit: str,
+        by: str,
+        design: KeynessDesign,
+        provenance: Provenance,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        vars(self).update(_table=table, measure=measure, unit=unit, by=by)
+        vars(self).update(design=design, provenance=provenance, notes=notes)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -174,7 +215,7 @@ class Keyness:
         >>> words.targets
         ('Frontier Ledger',)
         """
-        return tuple(side.target for side in self._sides)
+        return tuple(side.target for side in self.design.sides)
 
     def top(self, n: int = 20, *, target: str | None = None) -> pd.DataFrame:
         """Show the words that most belong to each target.
@@ -253,15 +294,16 @@ class Keyness:
         5
         """
         name = self._known_word(word)
-        if isinstance(self._source, Annotations) and self.unit == "category":
-            rows = self._source.evidence(name)
+        source = self.design.source
+        if isinstance(source, Annotations) and self.unit == "category":
+            rows = source.evidence(name)
         else:
-            places = self._vocabulary.find(name)
-            rows = show_places(source_tokens(self._source), *places)
-        return within_group(rows, source_tokens(self._source).corpus, self.by, group)
+            places = self.design.vocabulary.find(name)
+            rows = show_places(source_tokens(source), *places)
+        return within_group(rows, self.design.corpus, self.by, group)
 
     def _known_word(self, word: str) -> str:
-        names = self._vocabulary.names
+        names = self.design.vocabulary.names
         if word in names:
             return word
         folded = fold(word, cased=False)
@@ -296,8 +338,7 @@ class Keyness:
         >>> words.methods[:29]
         'We compared lower-cased words'
         """
-        corpus = source_tokens(self._source).corpus
-        return _methods(self, corpus)
+        return _methods(self)
 
     def __len__(self) -> int:
         return len(self._table)
@@ -356,9 +397,9 @@ _ADJUST_WORDS = {
 }
 
 
-def _methods(result: Keyness, corpus: Corpus) -> str:
+def _methods(result: Keyness) -> str:
     """Write what was done, complete enough for a reviewer."""
-    options, sides = result._options, result._sides
+    options, sides = result.design.options, result.design.sides
     sizes = "; ".join(
         f"{s.target} ({len(s.in_target)} articles) against "
         f"{'all other articles' if s.reference == 'rest' else s.reference} "
@@ -381,6 +422,6 @@ def _methods(result: Keyness, corpus: Corpus) -> str:
             f"with {_ADJUST_WORDS[options.adjust]} correction over {tested} tests.",
             f"Computed with framing {installed_version('media-framing')}, numpy "
             f"{installed_version('numpy')} and scipy {installed_version('scipy')} "
-            f"(corpus {corpus.fingerprint[:12]}).",
+            f"(corpus {result.design.corpus.fingerprint[:12]}).",
         ]
     )

@@ -88,6 +88,18 @@ class Regression:
     provenance: Provenance
     notes: tuple[str, ...]
 
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        joint: pd.DataFrame,
+        found: Annotations | ArticleCounts,
+        measure: Measure,
+        provenance: Provenance,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        vars(self).update(_table=table, _joint=joint, found=found, measure=measure)
+        vars(self).update(provenance=provenance, notes=notes)
+
     @property
     def table(self) -> pd.DataFrame:
         """DataFrame, one row per label and group but the reference.

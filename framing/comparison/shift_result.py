@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -71,6 +71,28 @@ class ShiftOptions:
     seed: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class ShiftDesign:
+    """Everything that a word shift rests on: articles, words, groups, options.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The articles and their words.
+    vocabulary : Vocabulary
+        What was counted, and where it stands.
+    sides : Sides
+        Target and reference.
+    options : ShiftOptions
+        What is rarely changed.
+    """
+
+    tokens: Tokens
+    vocabulary: Vocabulary
+    sides: Sides
+    options: ShiftOptions
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class WordShift:
     """Hold what each word contributes to the difference between two groups.
@@ -87,6 +109,10 @@ class WordShift:
         Which difference.
     by : str
         The document variable that made the groups.
+    design : ShiftDesign
+        Articles, words, groups and options.
+    provenance : dict
+        How it was made.
 
     See Also
     --------
@@ -106,12 +132,20 @@ class WordShift:
     _total: dict[str, Any]
     kind: str
     by: str
-    _sides: Sides = field(repr=False)
-    provenance: Provenance = field(repr=False)
-    _tokens: Tokens = field(repr=False)
-    _vocabulary: Vocabulary = field(repr=False)
-    _labels: tuple[str, ...] = field(repr=False)
-    _options: ShiftOptions = field(repr=False)
+    design: ShiftDesign
+    provenance: Provenance
+
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        total: dict[str, Any],
+        kind: str,
+        by: str,
+        design: ShiftDesign,
+        provenance: Provenance,
+    ) -> None:
+        vars(self).update(_table=table, _total=total, kind=kind, by=by)
+        vars(self).update(design=design, provenance=provenance)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -176,7 +210,7 @@ class WordShift:
         >>> shift.target
         'Frontier Ledger'
         """
-        return self._sides.target
+        return self.design.sides.target
 
     @property
     def reference(self) -> str:
@@ -196,7 +230,7 @@ class WordShift:
         >>> shift.reference
         'rest'
         """
-        return self._sides.reference
+        return self.design.sides.reference
 
     def evidence(self, word: str, *, group: str | None = None) -> pd.DataFrame:
         """Show the sentences in which a word stands.
@@ -234,15 +268,15 @@ class WordShift:
         13
         """
         wanted = fold(word, cased=False)
-        names = self._vocabulary.names
-        here = [at for at, name in enumerate(names) if name == wanted]
+        own = self.design.vocabulary
+        here = [at for at, name in enumerate(own.names) if name == wanted]
         if not here:
             msg = f"No word {word!r} in this shift; see .table['word']."
             raise KeyError(msg)
-        own = self._vocabulary
         chosen = pd.Series(own.unit).isin(here).to_numpy()
-        rows = show_places(self._tokens, own.first[chosen], own.last[chosen])
-        return within_group(rows, self._tokens.corpus, self.by, group)
+        tokens = self.design.tokens
+        rows = show_places(tokens, own.first[chosen], own.last[chosen])
+        return within_group(rows, tokens.corpus, self.by, group)
 
     @property
     def methods(self) -> str:
@@ -262,18 +296,19 @@ class WordShift:
         >>> shift.methods[:33]
         'A word shift of Frontier Ledger ('
         """
-        side, options = self._sides, self._options
+        side, corpus = self.design.sides, self.design.tokens.corpus
         rest = "all other articles" if side.reference == "rest" else side.reference
         return (
             f"A word shift of {side.target} ({len(side.in_target)} articles) against "
             f"{rest} ({len(side.in_reference)}) shows what each word contributes to "
-            f"the {KINDS[self.kind]} (Gallagher et al. 2021). {self._bounds(options)} "
+            f"the {KINDS[self.kind]} (Gallagher et al. 2021). {self._bounds()} "
             f"Computed with framing {installed_version('media-framing')} and numpy "
             f"{installed_version('numpy')} (corpus "
-            f"{self._tokens.corpus.fingerprint[:12]})."
+            f"{corpus.fingerprint[:12]})."
         )
 
-    def _bounds(self, options: ShiftOptions) -> str:
+    def _bounds(self) -> str:
+        options = self.design.options
         level = f"{options.level:.0%}"
         kinds = set(self._table["interval"])
         if "bootstrap" in kinds:

@@ -14,7 +14,12 @@ from scipy.sparse import coo_array, csr_array, hstack
 from framing._provenance import record
 from framing.annotate import find_frames
 from framing.annotations import Annotations
-from framing.comparison.shift_result import KINDS, ShiftOptions, WordShift
+from framing.comparison.shift_result import (
+    KINDS,
+    ShiftDesign,
+    ShiftOptions,
+    WordShift,
+)
 from framing.comparison.sides import Sides, contrast_sides
 from framing.comparison.vocabulary import Vocabulary, count_units, source_tokens
 from framing.lexicon.fold import fold
@@ -187,12 +192,8 @@ def word_shift(
         dict(total),
         kind,
         by,
-        side,
+        ShiftDesign(tokens, counted, side, chosen),
         record("word_shift", source, parameters),
-        tokens,
-        counted,
-        labels,
-        chosen,
     )
 
 

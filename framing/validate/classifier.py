@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -53,6 +53,16 @@ class FrameClassifier:
         What it judges.
     threshold : float
         Probability from which on a label counts as found.
+    models : dict
+        The trained model of each label.
+    report : DataFrame
+        How well each does in cross-validation.
+    calibration : DataFrame
+        Probabilities beside what was observed.
+    held_out : DataFrame
+        The probability of each unit learned from, by a model that did not see it.
+    provenance : dict
+        How it was made.
 
     See Also
     --------
@@ -72,11 +82,26 @@ class FrameClassifier:
     labels: tuple[str, ...]
     unit: str
     threshold: float
-    _models: dict[str, Any] = field(repr=False)
-    _report: pd.DataFrame = field(repr=False)
-    _calibration: pd.DataFrame = field(repr=False)
-    _held_out: pd.DataFrame = field(repr=False)
-    provenance: Provenance = field(default_factory=dict, repr=False)
+    _models: dict[str, Any]
+    _report: pd.DataFrame
+    _calibration: pd.DataFrame
+    _held_out: pd.DataFrame
+    provenance: Provenance
+
+    def __init__(
+        self,
+        labels: tuple[str, ...],
+        unit: str,
+        threshold: float,
+        models: dict[str, Any],
+        report: pd.DataFrame,
+        calibration: pd.DataFrame,
+        held_out: pd.DataFrame,
+        provenance: Provenance,
+    ) -> None:
+        vars(self).update(labels=labels, unit=unit, threshold=threshold)
+        vars(self).update(_models=models, _report=report, _calibration=calibration)
+        vars(self).update(_held_out=held_out, provenance=provenance)
 
     @classmethod
     def train(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,6 +55,14 @@ class Evaluation:
     ----------
     table : DataFrame
         Precision, recall and F1 for all units and per group.
+    entries : DataFrame
+        How often each lexicon entry is right.
+    errors : DataFrame
+        Units that are wrong.
+    by_length : DataFrame
+        Like `table`, with units in thirds by their number of words.
+    provenance : dict
+        How it was made.
     notes : tuple of str
         Cautions that hold for the whole result.
 
@@ -81,8 +89,20 @@ class Evaluation:
     _entries: pd.DataFrame
     _errors: pd.DataFrame
     _by_length: pd.DataFrame
-    notes: tuple[str, ...] = ()
-    provenance: Provenance = field(default_factory=dict)
+    provenance: Provenance
+    notes: tuple[str, ...]
+
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        entries: pd.DataFrame,
+        errors: pd.DataFrame,
+        by_length: pd.DataFrame,
+        provenance: Provenance,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        vars(self).update(_table=table, _entries=entries, _errors=errors)
+        vars(self).update(_by_length=by_length, provenance=provenance, notes=notes)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -326,8 +346,8 @@ def evaluate(
         judge_entries(found, judged, level),
         list_errors(found, judged, words),
         lengths,
-        judged.notes,
         record("evaluate", parents, parameters),
+        judged.notes,
     )
 
 

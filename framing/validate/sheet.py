@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -41,6 +41,8 @@ class CodingSheet:
         What to code: 1 if it is there, 0 if not.
     unit : {'sentence', 'article'}
         What a unit is.
+    provenance : dict
+        How the units were drawn.
 
     See Also
     --------
@@ -58,7 +60,17 @@ class CodingSheet:
     _units: pd.DataFrame
     labels: tuple[str, ...]
     unit: str
-    provenance: Provenance = field(default_factory=dict)
+    provenance: Provenance
+
+    def __init__(
+        self,
+        units: pd.DataFrame,
+        labels: tuple[str, ...],
+        unit: str,
+        provenance: Provenance,
+    ) -> None:
+        vars(self).update(_units=units, labels=labels, unit=unit)
+        vars(self).update(provenance=provenance)
 
     @property
     def table(self) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -75,10 +76,28 @@ class TargetScorer(Protocol):
     ['brave']
     """
 
+    def __init__(self) -> None:
+        # Without this line the signature of a protocol is (*args, **kwargs).
+        ...
+
+    @abstractmethod
     def __call__(
         self, sentences: Sequence[str], targets: Sequence[tuple[int, int]], /
     ) -> TargetScores:
-        """Score the tone of sentences toward targets."""
+        """Score the tone of sentences toward targets.
+
+        Parameters
+        ----------
+        sentences : sequence of str
+            Sentences.
+        targets : sequence of (int, int)
+            Start and end of the target in its sentence, end exclusive.
+
+        Returns
+        -------
+        TargetScores
+            Of the same length.
+        """
         ...
 
 
