@@ -7,7 +7,7 @@ for each distinct run, and their answers are expanded over the text with numpy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -85,19 +85,33 @@ class Columns:
     types: tuple[str, ...]
     runs: RunColumns | None = None
 
+    def __post_init__(self) -> None:
+        # A value that others hold must not change under them.
+        for field in fields(self):
+            column = getattr(self, field.name)
+            if isinstance(column, np.ndarray):
+                object.__setattr__(self, field.name, _read_only(column))
+
     @cached_property
     def is_word(self) -> Bools:
         """False for types that are marks or symbols."""
         if self.runs is not None:
-            return self.runs.type_is_word
+            return _read_only(self.runs.type_is_word)
         # Most words are letters alone, which one call tells without a loop.
         flags = (form.isalnum() or any(map(str.isalnum, form)) for form in self.types)
-        return np.fromiter(flags, dtype=bool, count=len(self.types))
+        return _read_only(np.fromiter(flags, dtype=bool, count=len(self.types)))
 
     @cached_property
     def word_number(self) -> Ints:
         """Words up to and including each token."""
         return np.cumsum(self.is_word.take(self.type), dtype=np.int32)
+
+
+def _read_only(column: NDArray[Any]) -> NDArray[Any]:
+    """Give a view that cannot be written to; the array itself stays as it is."""
+    view = column.view()
+    view.flags.writeable = False
+    return view
 
 
 class _Part(NamedTuple):

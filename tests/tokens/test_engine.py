@@ -181,3 +181,11 @@ def test_rule_of_sentences_takes_no_runs():
     empty = np.zeros(0, dtype=np.int32)
     assert sentence_ends(empty, empty.astype(bool)).size == 0
     assert flags_of_run("Word") == 0
+
+
+@pytest.mark.parametrize("name", ["doc", "start", "sentence_end", "is_word"])
+def test_columns_cannot_be_written_to(name):
+    """Tables made from a token table are trusted later, so it must stay as it is."""
+    columns = scan(["Boats left. It rained."])
+    with pytest.raises(ValueError, match="read-only"):
+        getattr(columns, name)[0] = 0
