@@ -130,11 +130,15 @@ def regress(
     Examples
     --------
     >>> import framing as fr
-    >>> frames = fr.find_frames(fr.load_example("caravan"))
-    >>> result = fr.comparison.regress(
-    ...     frames, by="outlet", controls=["event"], labels=["security"]
-    ... )  # doctest: +SKIP
-    >>> result.table[["group", "estimate", "low", "high", "p"]]  # doctest: +SKIP
+    >>> rows = [
+    ...     {"outlet": outlet, "text": f"{'Illegal. ' * (day % n)}{outlet} {day}."}
+    ...     for outlet, n in (("Post", 4), ("Wire", 2))
+    ...     for day in range(20)
+    ... ]
+    >>> frames = fr.find_frames(fr.read_articles(rows))
+    >>> result = fr.comparison.regress(frames, by="outlet", labels=["security"])
+    >>> result.table[["group", "estimate", "low", "high"]].round(2).values.tolist()
+    [['Wire', 0.47, 0.3, 0.72]]
     """
     found = findings(found)
     check_adjustment(adjust)

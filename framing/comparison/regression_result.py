@@ -75,10 +75,15 @@ class Regression:
     Examples
     --------
     >>> import framing as fr
-    >>> frames = fr.find_frames(fr.load_example("caravan"))
-    >>> result = fr.comparison.regress(frames, by="outlet")  # doctest: +SKIP
-    >>> len(result.table)  # doctest: +SKIP
-    6
+    >>> rows = [
+    ...     {"outlet": outlet, "text": f"{'Illegal. ' * (day % n)}{outlet} {day}."}
+    ...     for outlet, n in (("Post", 4), ("Wire", 2))
+    ...     for day in range(20)
+    ... ]
+    >>> frames = fr.find_frames(fr.read_articles(rows))
+    >>> result = fr.comparison.regress(frames, by="outlet", labels=["security"])
+    >>> result.table[["label", "group", "reference"]].values.tolist()
+    [['security', 'Wire', 'Post']]
     """
 
     _table: pd.DataFrame
@@ -113,10 +118,15 @@ class Regression:
         Examples
         --------
         >>> import framing as fr
-        >>> frames = fr.find_frames(fr.load_example("caravan"))
-        >>> result = fr.comparison.regress(frames, by="outlet")  # doctest: +SKIP
-        >>> len(result.table)  # doctest: +SKIP
-        6
+        >>> rows = [
+        ...     {"outlet": outlet, "text": f"{'Illegal. ' * (day % n)}{outlet} {day}."}
+        ...     for outlet, n in (("Post", 4), ("Wire", 2))
+        ...     for day in range(20)
+        ... ]
+        >>> frames = fr.find_frames(fr.read_articles(rows))
+        >>> result = fr.comparison.regress(frames, by="outlet", labels=["security"])
+        >>> result.table[["effect", "estimate", "n_docs"]].round(2).values.tolist()
+        [['rate ratio', 0.47, 20]]
         """
         return self._table.copy()
 
@@ -133,10 +143,15 @@ class Regression:
         Examples
         --------
         >>> import framing as fr
-        >>> frames = fr.find_frames(fr.load_example("caravan"))
-        >>> result = fr.comparison.regress(frames, by="outlet")  # doctest: +SKIP
-        >>> result.joint["label"].tolist()  # doctest: +SKIP
-        ['security', 'humanitarian']
+        >>> rows = [
+        ...     {"outlet": outlet, "text": f"{'Illegal. ' * (day % n)}{outlet} {day}."}
+        ...     for outlet, n in (("Post", 4), ("Wire", 2))
+        ...     for day in range(20)
+        ... ]
+        >>> frames = fr.find_frames(fr.read_articles(rows))
+        >>> result = fr.comparison.regress(frames, by="outlet", labels=["security"])
+        >>> result.joint[["label", "f", "df"]].round(1).values.tolist()
+        [['security', 13.0, 1]]
         """
         return self._joint.copy()
 
@@ -153,10 +168,15 @@ class Regression:
         Examples
         --------
         >>> import framing as fr
-        >>> frames = fr.find_frames(fr.load_example("caravan"))
-        >>> result = fr.comparison.regress(frames, by="outlet")  # doctest: +SKIP
-        >>> result.methods.split()[0]  # doctest: +SKIP
-        'Salience'
+        >>> rows = [
+        ...     {"outlet": outlet, "text": f"{'Illegal. ' * (day % n)}{outlet} {day}."}
+        ...     for outlet, n in (("Post", 4), ("Wire", 2))
+        ...     for day in range(20)
+        ... ]
+        >>> frames = fr.find_frames(fr.read_articles(rows))
+        >>> result = fr.comparison.regress(frames, by="outlet", labels=["security"])
+        >>> result.methods[:45]
+        'Salience is the number of hits per 1,000 word'
         """
         asked = self.provenance["parameters"]
         fixed = ", ".join(asked["controls"]) or "nothing else"
