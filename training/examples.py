@@ -20,6 +20,7 @@ __all__ = [
     "recombine",
     "replace_words",
     "retarget",
+    "share_sentence",
 ]
 
 CLASSES = (-1, 0, 1)
@@ -70,13 +71,66 @@ def mask_names(
 def retarget(example: Example) -> list[Example]:
     """Make every other name and pronoun of the sentence the target."""
     text = f"{example.before}{example.mention}{example.after}"
+    return [
+        Example(text[:start], text[end:], 9, text[start:end])
+        for start, end in _find_others(example)
+    ]
+
+
+def share_sentence(
+    examples: list[Example],
+    n: int,
+    generator: np.random.Generator,
+    near: dict[str, list[str]],
+) -> list[Example]:
+    """Read sentences for two of their targets each: n as they are, n with near words.
+
+    Either target's example holds the same words, so that only the place of the target
+    tells the two apart.
+    """
+    cuts = [cut for example in examples for cut in _cut_at_two(example)]
+    order = [cuts[at] for at in generator.permutation(len(cuts))]
+    shared = [both for cut in order[:n] for both in _read_for_both(*cut)]
+    for cut in order[-n:]:
+        share = generator.uniform(0.2, 0.6)
+        left, first, middle, second, right = cut
+        left, middle, right = (
+            _swap_words(part, near, generator, share) for part in (left, middle, right)
+        )
+        shared += _read_for_both(left, first, middle, second, right)
+    return shared
+
+
+def _find_others(example: Example) -> list[tuple[int, int]]:
+    """Find names and pronouns beside the target."""
+    text = f"{example.before}{example.mention}{example.after}"
     spans = {match.span() for match in _NAME.finditer(text)}
     spans |= {match.span() for match in _PRONOUN.finditer(text)}
     at = len(example.before)
     return [
-        Example(text[:start], text[end:], 9, text[start:end])
+        (start, end)
         for start, end in sorted(spans)
         if end <= at or start >= at + len(example.mention)
+    ]
+
+
+def _cut_at_two(example: Example) -> list[tuple[str, ...]]:
+    """Cut a sentence at its target and at each other: left, first, middle, ..."""
+    text = f"{example.before}{example.mention}{example.after}"
+    own = (len(example.before), len(example.before) + len(example.mention))
+    cuts = []
+    for other in _find_others(example):
+        (a, b), (c, d) = sorted((own, other))
+        cuts.append((text[:a], text[a:b], text[b:c], text[c:d], text[d:]))
+    return cuts
+
+
+def _read_for_both(
+    left: str, first: str, middle: str, second: str, right: str
+) -> list[Example]:
+    return [
+        Example(left, middle + second + right, 9, first),
+        Example(left + first + middle, right, 9, second),
     ]
 
 
@@ -105,17 +159,23 @@ def replace_words(
     share: float,
 ) -> Example:
     """Replace some of the words by words that are near in meaning."""
+    before, after = (
+        _swap_words(side, near, generator, share)
+        for side in (example.before, example.after)
+    )
+    return example._replace(before=before, after=after)
 
+
+def _swap_words(
+    text: str, near: dict[str, list[str]], generator: np.random.Generator, share: float
+) -> str:
     def swap(match: re.Match[str]) -> str:
         others = near.get(match.group())
         if others is None or generator.random() >= share:
             return match.group()
         return others[int(generator.integers(len(others)))]
 
-    before, after = (
-        re.sub(r"\b[a-z]{3,}\b", swap, side) for side in (example.before, example.after)
-    )
-    return example._replace(before=before, after=after)
+    return re.sub(r"\b[a-z]{3,}\b", swap, text)
 
 
 def place_in_frames(words: list[str]) -> list[list[Example]]:

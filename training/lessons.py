@@ -15,6 +15,7 @@ from training.examples import (
     recombine,
     replace_words,
     retarget,
+    share_sentence,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ __all__ = [
 
 SMOOTHING = 0.1
 N_WORDS, N_NEAR = 17_000, 8
-N_OTHERS, N_REPLACED, N_RECOMBINED = 9_000, 4_000, 5_000
+N_OTHERS, N_REPLACED, N_RECOMBINED, N_SHARED = 9_000, 4_000, 5_000, 10_000
 
 
 class Lessons(NamedTuple):
@@ -94,11 +95,8 @@ def make_lessons(
         mask_names(example, names=generator.random() < 0.5, repeats=True)
         for example in examples
     ]
-    others = [
-        other
-        for example in examples
-        for other in retarget(mask_names(example, names=False, repeats=True))
-    ]
+    repeats_masked = [mask_names(e, names=False, repeats=True) for e in examples]
+    others = [other for example in repeats_masked for other in retarget(example)]
     order = generator.permutation(len(others))
     masked = [
         mask_names(others[at], names=generator.random() < 0.5, repeats=False)
@@ -111,7 +109,9 @@ def make_lessons(
             *(others[at] for at in order[N_OTHERS : N_OTHERS + N_REPLACED]),
         ]
     ]
-    variations = [*masked, *replaced, *recombine(examples, N_RECOMBINED, generator)]
+    recombined = recombine(examples, N_RECOMBINED, generator)
+    shared = share_sentence(repeats_masked, N_SHARED, generator, near)
+    variations = [*masked, *replaced, *recombined, *shared]
     return Lessons(originals, variations, place_in_frames(words), words)
 
 

@@ -39,3 +39,16 @@ def test_joined_sentences_hold_both_targets(rows):
         assert len(texts) == 1
         assert second.mention in first.after
         assert first.mention in second.before
+
+
+def test_shared_sentences_are_read_for_both_targets(rows):
+    """Two examples that follow each other hold one text and another target each."""
+    generator = np.random.default_rng(0)
+    near = {"praised": ["lauded"]}
+    made = examples.share_sentence(rows[:1], 1, generator, near)
+    assert len(made) == 4
+    for first, second in zip(made[::2], made[1::2], strict=True):
+        assert (first.mention, second.mention) == ("Ortega", "Brandt")
+        texts = {f"{e.before}{e.mention}{e.after}" for e in (first, second)}
+        assert len(texts) == 1
+        assert texts <= {"Ortega praised Brandt.", "Ortega lauded Brandt."}
