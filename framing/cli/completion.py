@@ -25,6 +25,7 @@ class _Option:
     words: tuple[str, ...]
     takes_value: bool
     takes_folder: bool
+    takes_file: bool
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,10 @@ def _option(action: Action, names: Mapping[str, Sequence[str]]) -> _Option:
     for flag in flags:
         words += tuple(names.get(flag, ()))
     about = "" if action.help in {None, SUPPRESS} else str(action.help)
-    return _Option(flags, about, words, action.nargs != 0, action.metavar == "DIR")
+    value = str(action.metavar)
+    return _Option(
+        flags, about, words, action.nargs != 0, value == "DIR", "FILE" in value
+    )
 
 
 def _bash(verbs: Sequence[_Verb]) -> str:
@@ -169,12 +173,19 @@ def _zsh(verbs: Sequence[_Verb]) -> str:
 
 def _zsh_option(option: _Option) -> Iterator[str]:
     about = option.about.translate(str.maketrans("[]:", "() "))
-    value = ""
-    if option.takes_value:
-        words = f"({' '.join(option.words)})" if option.words else "_files"
-        value = ":value:" + ("_files -/" if option.takes_folder else words)
+    value = f":value:{_zsh_value(option)}" if option.takes_value else ""
     for flag in option.flags:
         yield f"{flag}[{about}]{value}"
+
+
+def _zsh_value(option: _Option) -> str:
+    """Say what may follow; a space for a free word, which nobody can guess."""
+    if option.takes_folder:
+        return "_files -/"
+    words = f"({' '.join(option.words)})" if option.words else ""
+    if option.takes_file and words:
+        return rf'{{_alternative "names\:name\:{words}" "files\:file\:_files"}}'
+    return words or ("_files" if option.takes_file else " ")
 
 
 def _fish(verbs: Sequence[_Verb]) -> str:
@@ -201,10 +212,10 @@ def _fish_option(option: _Option, where: str) -> str:
         for flag in option.flags
     )
     value = ""
+    if option.takes_value:
+        value = " -r -F" if option.takes_file else " -x"
     if option.takes_folder:
-        value = " -r -a '(__fish_complete_directories)'"
+        value += " -a '(__fish_complete_directories)'"
     elif option.words:
-        value = f" -x -a {shlex.quote(' '.join(option.words))}"
-    elif option.takes_value:
-        value = " -r -F"
+        value += f" -a {shlex.quote(' '.join(option.words))}"
     return f"complete -c framing{where}{flags}{value} -d {shlex.quote(option.about)}"

@@ -19,12 +19,58 @@ if TYPE_CHECKING:
 VERBS = {"compare", "frames", "actors", "quotes", "keyness", "lexicon", "example"}
 
 
+# Press the Tab key in an interactive zsh, and write down what it would offer.
+ZSH = r"""
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z "PROMPT=; autoload -Uz compinit; compinit -D -u; cd ${(q)4}; source ${(q)1}"
+zpty -w z 'compadd () {
+  if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]]; then builtin compadd "$@"; return; fi
+  typeset -a hits; builtin compadd -A hits "$@"; print -rl -- $hits >> '${(q)2}'
+  builtin compadd "$@"
+}'
+zpty -w z 'told() { print done >> '${(q)2}' }; zle -N told; bindkey "^G" told'
+zpty -w z 'bindkey "^I" complete-word; setopt no_beep; LISTMAX=1000; print rea""dy'
+zpty -r -m z heard '*ready*'
+sleep 0.3
+zpty -w -n z "$3"$'\t\C-G'
+for i in {1..100}; do sleep 0.1; grep -q '^done$' $2 && break; done
+zpty -d z
+"""
+
+
 @pytest.fixture(scope="module")
-def script(tmp_path_factory) -> Path:
+def scripts(tmp_path_factory) -> dict[str, Path]:
     names = {"--lexicon": list(fr.list_lexicons()["name"])}
-    path = tmp_path_factory.mktemp("completion") / "framing.bash"
-    path.write_text(completion_script(make_parser(), "bash", names), encoding="utf-8")
-    return path
+    folder, paths = tmp_path_factory.mktemp("completion"), {}
+    for shell in SHELLS:
+        paths[shell] = folder / f"framing.{shell}"
+        text = completion_script(make_parser(), shell, names)
+        paths[shell].write_text(text, encoding="utf-8")
+    return paths
+
+
+@pytest.fixture
+def script(scripts) -> Path:
+    return scripts["bash"]
+
+
+def pressed(shell: str, script: Path, line: str, folder: Path) -> set[str]:
+    """Press the Tab key at the end of a line, in a folder."""
+    program, out = shutil.which(shell), folder.parent / f"{folder.name}.offered"
+    if program is None:
+        pytest.skip(f"needs {shell}")
+    if shell == "fish":
+        code = 'source $argv[1]; cd $argv[2]; complete -C "$argv[3]"'
+        asked = ["-c", code, str(script), str(folder), line]
+    else:
+        asked = ["-f", "-c", ZSH, "zsh", str(script), str(out), line, str(folder)]
+    done = subprocess.run(
+        [program, *asked], text=True, capture_output=True, check=True, timeout=60
+    )
+    told = done.stdout if shell == "fish" else out.read_text("utf-8")
+    words = {row.split("\t")[0] for row in told.splitlines()}
+    return words - {"", "done"}
 
 
 def offered(script: Path, *words: str) -> set[str]:
@@ -80,6 +126,33 @@ def test_folders_are_offered_for_results(script, tmp_path) -> None:
     (tmp_path / "results.txt").touch()
     shown = offered(script, "compare", "--out", f"{tmp_path}/res")
     assert shown == {f"{tmp_path}/results"}
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("framing ", VERBS),
+        ("framing fr", {"frames"}),
+        ("framing lexicon ", {"list", "check", "convert"}),
+        ("framing lexicon con", {"convert"}),
+        ("framing compare --sco", {"--scorer"}),
+        ("framing compare --scorer ", {"accurate", "fast", "vader"}),
+        ("framing frames a.txt --lexicon sec", {"security-humanitarian"}),
+        ("framing frames a.txt --lexicon my", {"my-lexicon.csv"}),
+        ("framing frames my", {"my-lexicon.csv"}),
+        ("framing --completion ", set(SHELLS)),
+        ("framing compare --events ", set()),
+        ("framing compare --out res", {"results"}),
+    ],
+)
+def test_the_tab_key_in_other_shells(scripts, tmp_path, shell, line, told) -> None:
+    """Verbs, options, choices, lexicons, files and folders, each where it belongs."""
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results.txt").touch()
+    (tmp_path / "my-lexicon.csv").touch()
+    shown = pressed(shell, scripts[shell], line, tmp_path)
+    assert {word.rstrip("/") for word in shown} == told
 
 
 @pytest.mark.parametrize("shell", SHELLS)
