@@ -120,6 +120,7 @@ def find_frames(
     )
     parameters = {
         "lexicon": f"{chosen.name} {chosen.version}".strip(),
+        "citation": " ".join(chosen.citation.split()),
         "overlap": matches.rule,
         **dict(matches.settings),
     }

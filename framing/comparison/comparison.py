@@ -305,9 +305,9 @@ class Comparison:
         return wording.methods_paragraph(self.design, self.found, self.notes, n_tests)
 
     def cite(self) -> str:
-        """Return BibTeX for the library, the scorer, and the methods used.
+        r"""Return BibTeX for the library, the lexicon, the scorer, and the methods.
 
-        Only what was used is cited.
+        Only what was used is cited, a lexicon in the words of those who made it.
 
         Returns
         -------
@@ -322,8 +322,11 @@ class Comparison:
         --------
         >>> import framing as fr
         >>> frames = fr.find_frames(fr.load_example("caravan"))
-        >>> fr.compare(frames, by="outlet").cite().startswith("@software")
-        True
+        >>> print(fr.compare(frames, by="outlet").cite().split("\n\n")[1])
+        @misc{lexicon-security-humanitarian-1-0-0,
+          title = {{security-humanitarian 1.0.0}},
+          note = {The framing maintainers (2026). security-humanitarian, ...}
+        }
         """
         return wording.bibtex(self.design, self.found)
 

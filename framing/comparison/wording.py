@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -141,7 +142,7 @@ def _versions(found: Annotations | ArticleCounts) -> str:
 
 
 def bibtex(design: Design, found: Annotations | ArticleCounts) -> str:
-    """Return BibTeX for the library, for VADER where it was used, and for methods."""
+    """Return BibTeX for the library, the lexicon or VADER if used, and for methods."""
     version = installed_version("media-framing")
     entries = [
         "@software{framing,\n"
@@ -150,17 +151,8 @@ def bibtex(design: Design, found: Annotations | ArticleCounts) -> str:
         f"  version = {{{version}}},\n"
         "  year = {2026}\n}"
     ]
-    if "vader" in str(found.provenance):
-        entries.append(
-            "@inproceedings{hutto2014vader,\n"
-            "  title = {{VADER}: A Parsimonious Rule-Based Model for Sentiment "
-            "Analysis of Social Media Text},\n"
-            "  author = {Hutto, C. J. and Gilbert, Eric},\n"
-            "  booktitle = {Proceedings of the International AAAI Conference on Web "
-            "and Social Media},\n  volume = {8},\n  number = {1},\n"
-            "  pages = {216--225},\n"
-            "  year = {2014}\n}"
-        )
+    entries += _lexicon_entry(found)
+    entries += [_HUTTO] if "vader" in str(found.provenance) else []
     if max(design.n_articles(group) for group in design.groups) > 1:
         entries += [_BELL, _PHIPSON]
         entries += [_BENJAMINI] if design.adjust == "bh" else []
@@ -168,6 +160,34 @@ def bibtex(design: Design, found: Annotations | ArticleCounts) -> str:
     return "\n\n".join(entries)
 
 
+def _lexicon_entry(found: Annotations | ArticleCounts) -> list[str]:
+    """Cite the lexicon in the words of those who made it."""
+    parameters = found.provenance.get("parameters", {})
+    if found.kind != "frames" or "lexicon" not in parameters:
+        return []
+    name = parameters["lexicon"]
+    key = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()
+    told = parameters.get("citation") or "the lexicon names no citation"
+    return [
+        f"@misc{{lexicon-{key},\n  title = {{{{{_bibtex_text(name)}}}}},\n"
+        f"  note = {{{_bibtex_text(told)}}}\n}}"
+    ]
+
+
+def _bibtex_text(text: str) -> str:
+    """Keep signs of LaTeX as they are written, without braces that could break it."""
+    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))
+
+
+_HUTTO = (
+    "@inproceedings{hutto2014vader,\n"
+    "  title = {{VADER}: A Parsimonious Rule-Based Model for Sentiment Analysis of "
+    "Social Media Text},\n"
+    "  author = {Hutto, C. J. and Gilbert, Eric},\n"
+    "  booktitle = {Proceedings of the International AAAI Conference on Web and Social "
+    "Media},\n  volume = {8},\n  number = {1},\n"
+    "  pages = {216--225},\n  year = {2014}\n}"
+)
 _BELL = (
     "@article{bell2002bias,\n"
     "  title = {Bias Reduction in Standard Errors for Linear Regression with "

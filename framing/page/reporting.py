@@ -139,12 +139,12 @@ class Report:
         return "\n\n".join(result.methods for result in self.comparisons.values())
 
     def cite(self) -> str:
-        """Return BibTeX for the library and the scorer, and the lexicon's citation.
+        """Return BibTeX for the library, the lexicon, the scorer, and the methods.
 
         Returns
         -------
         str
-            BibTeX entries; the lexicon as a comment line.
+            BibTeX entries, each once.
 
         Examples
         --------
@@ -152,9 +152,8 @@ class Report:
         >>> "security-humanitarian" in fr.report(fr.load_example("caravan")).cite()
         True
         """
-        result = self.tone_comparison or self.frame_comparison
-        lexicon = self.lexicon.citation or f"{self.lexicon.name} (no citation given)"
-        return f"{result.cite()}\n\n% Lexicon: {' '.join(lexicon.split())}"
+        told = [found.cite().split("\n\n") for found in self.comparisons.values()]
+        return "\n\n".join(dict.fromkeys(entry for one in told for entry in one))
 
     @property
     def provenance(self) -> Provenance:

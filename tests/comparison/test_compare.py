@@ -235,6 +235,18 @@ def test_results_cite_the_library(eight):
     assert "hutto2014vader" in fr.compare(tone, by="outlet").cite()
 
 
+def test_results_cite_the_lexicon_in_its_own_words(eight):
+    """The citation that a lexicon carries is a BibTeX entry that LaTeX can read."""
+    said = "Doe & Roe (2020). {Aid} in 50% of news.\n Journal_1."
+    lexicon = fr.Lexicon.from_dict({"aid": ["food"]}, name="Aid list", citation=said)
+    told = fr.compare(fr.find_frames(eight.corpus, lexicon), by="outlet").cite()
+    assert "@misc{lexicon-aid-list,\n  title = {{Aid list}}," in told
+    assert r"note = {Doe \& Roe (2020). Aid in 50\% of news. Journal\_1.}" in told
+    silent = fr.find_frames(eight.corpus, fr.Lexicon.from_dict({"aid": ["food"]}))
+    assert "names no citation" in fr.compare(silent, by="outlet").cite()
+    assert told.count("{") == told.count("}")
+
+
 def test_reprs_name_measure_and_size(eight):
     """The line and the card tell the same; the card escapes."""
     result = fr.compare(eight, by="outlet")
