@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import bits_of, fold
+from framing.annotate.actors.groups import preceded
 from framing.annotate.actors.mentions import Mention, Named, by_article, insert
 from framing.annotate.actors.merge import Cluster, Link, gender_of
 from framing.annotate.actors.runs import Bools, Words, shouted
+from framing.annotate.actors.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from framing.annotate.actors.gazetteer import Gazetteer
 
-__all__ = ["add_compass", "add_headlines", "add_heads", "add_pronouns"]
+__all__ = [
+    "add_compass",
+    "add_governments",
+    "add_headlines",
+    "add_heads",
+    "add_pronouns",
+]
 
 _LONGEST = 6
 
@@ -190,6 +199,67 @@ def add_heads(words: Words, named: Named) -> None:
                 link = Link(0, f"the only {word} named before", 0.75, mention="role")
                 found.append(Mention(at, at, doc, cluster, link))
     insert(named, found)
+
+
+def _others_in_office(words: Words, spans: Sequence[Span]) -> set[int]:
+    """Give the administrations of one who is not the president of the article.
+
+    After "President Trump ended an Obama program", "the administration" need not be
+    Obama's.
+    """
+    tokens = words.tokens
+    presidents: dict[int, Counter[str]] = {}
+    for span in spans:
+        if "President" in span.title.split()[:1]:
+            name = words.forms.words[words.forms.base[tokens.type[span.last]]]
+            presidents.setdefault(int(tokens.doc[span.last]), Counter())[name] += 1
+    found = set()
+    for span in spans:
+        n = presidents.get(int(tokens.doc[span.last]))
+        if span.group is not None and span.group.type == "government" and n:
+            [(name, _)] = n.most_common(1)
+            own = {other for other in n if other in span.group.modifiers.split()}
+            if own and name not in own:
+                found.add(span.actor)
+    return found
+
+
+def add_governments(words: Words, spans: list[Span]) -> list[Span]:
+    """Read "the administration" where the article has named one and no other before.
+
+    Parameters
+    ----------
+    words : Words
+        The token table with bits.
+    spans : list of Span
+        Mentions of names and groups.
+
+    Returns
+    -------
+    list of Span
+        The same with what was found, in text order.
+    """
+    asked = words.among("governing_heads") & words.has(Bit.LOWER)
+    asked &= preceded(words, words.among("that_one")) & ~_has_noun_after(words)
+    if not asked.any():
+        return spans
+    named: dict[tuple[int, str], dict[int, int]] = {}
+    rivals = _others_in_office(words, spans)
+    for span in spans:
+        if span.group is not None and span.group.type == "government":
+            key = int(words.tokens.doc[span.last]), span.group.head
+            named.setdefault(key, {}).setdefault(span.actor, span.first)
+    taken = {at for span in spans for at in range(span.first, span.last + 1)}
+    found = []
+    for at in np.flatnonzero(asked).tolist():
+        word = words.forms.words[words.forms.base[words.tokens.type[at]]]
+        bodies = named.get((int(words.tokens.doc[at]), word), {})
+        if len(bodies) == 1 and at not in taken:
+            [(actor, first)] = bodies.items()
+            if first < at and actor not in rivals:
+                link = Link(0, f"the only {word} named before", 0.75, mention="role")
+                found.append(Span(at, at, actor, link))
+    return sorted([*spans, *found], key=lambda span: (span.first, -span.last))
 
 
 def _has_noun_after(words: Words) -> Bools:

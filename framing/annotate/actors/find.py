@@ -9,6 +9,7 @@ import numpy as np
 from framing._provenance import digest, record
 from framing.annotate.actors.backref import (
     add_compass,
+    add_governments,
     add_headlines,
     add_heads,
     add_pronouns,
@@ -147,6 +148,7 @@ def find_actors(
     spans = keep_wanted(named, actors, actor_of, n_listed, others=others, places=places)
     if others and groups:
         spans = add_groups(words, find_groups(words, inside, runs), spans, actors)
+        spans = add_governments(words, spans)
     settle_labels(actors, spans, n_listed)
     table = span_table(words, actors, spans)
     asked: dict[str, object] = {"others": others, "groups": groups, "places": places}

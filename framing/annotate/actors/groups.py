@@ -14,7 +14,7 @@ from framing.annotate.actors.bits import Bit
 if TYPE_CHECKING:
     from framing.annotate.actors.runs import Words
 
-__all__ = ["GroupForm", "GroupMentions", "find_groups", "read_group"]
+__all__ = ["GroupForm", "GroupMentions", "find_groups", "preceded", "read_group"]
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -104,8 +104,8 @@ def _heads(words: Words, names: Bools, runs: Bools) -> Bools:
     group = words.has(Bit.GROUP | Bit.COLLECTIVE) & ~words.has(Bit.ALL_CAPS)
     group &= ~(names | runs) | ~words.has(Bit.NAME)
     # "which the state must now police"
-    modal = _preceded(words, words.among("modals"))
-    verb = modal | _preceded(words, words.among("soon") & modal)
+    modal = preceded(words, words.among("modals"))
+    verb = modal | preceded(words, words.among("soon") & modal)
     group &= ~(words.has(Bit.COLLECTIVE) & verb)
     led = (
         Bit.THE | Bit.ARTICLE | Bit.DETERMINER | Bit.DEMONYM | Bit.MODIFIER | Bit.GROUP
@@ -129,8 +129,21 @@ def _heads(words: Words, names: Bools, runs: Bools) -> Bools:
     return (group | people | state) & ~next_head
 
 
-def _preceded(words: Words, flags: Bools) -> Bools:
-    """Move flags one word on inside the sentence."""
+def preceded(words: Words, flags: Bools) -> Bools:
+    """Move flags one word on inside the sentence.
+
+    Parameters
+    ----------
+    words : Words
+        The token table with bits.
+    flags : ndarray of bool, shape (n_tokens,)
+        What holds for each token.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_tokens,)
+        Whether it holds for the token before.
+    """
     return np.append(False, (flags & words.glued[: len(flags)])[:-1])[: len(flags)]
 
 
@@ -173,7 +186,9 @@ def _is_verb(words: Words, names: Bools) -> Bools:
     who &= ~words.has(Bit.DEMONYM, -1) | words.has(Bit.PEOPLE, -1)
     pronoun = np.append(False, words.among("subjects")[:-1])[: len(who)]
     verb = words.has(Bit.MODIFIER) & _past(words)
-    found: Bools = verb & (who | pronoun) & ~words.has(Bit.POSSESSIVE, -1)
+    # "has separated children"; "are separated children" is rare
+    had = np.append(False, words.among("had")[:-1])[: len(who)]
+    found: Bools = verb & (who | pronoun | had) & ~words.has(Bit.POSSESSIVE, -1)
     return found
 
 
@@ -200,7 +215,26 @@ def _trim(words: Words, first: Ints, head: Ints) -> Ints:
         loose |= vague & (first < head) & ~counted & ~(more & (first + 1 < head))
         article = words.bits[first] & Bit.ARTICLE != 0
         first = np.where(loose & ~(article & counted), first + 1, first)
-    return _after_last_article(words, first, head)
+    first = _after_last_article(words, first, head)
+    first = _after_loose_measure(words, first, head)
+    least = words.bits[first] & Bit.APPROXIMATE != 0
+    at = np.append(False, words.among("at")[:-1])[first] & words.glued[first - 1]
+    least &= words.among("least")[first] & at
+    found: Ints = first - least
+    return found
+
+
+def _after_loose_measure(words: Words, first: Ints, head: Ints) -> Ints:
+    """Start over after "over" or "about" that counts nothing: "than most police"."""
+    start = first.copy()
+    for shift in range(_MAX_MODIFIERS):
+        there = np.minimum(first + shift, head)
+        counts = words.bits[there + 1] & (Bit.QUANTIFIER | Bit.NUMBER) != 0
+        measure = words.bits[there] & Bit.APPROXIMATE != 0
+        some = words.bits[there] & (Bit.MODIFIER | Bit.DETERMINER) != 0
+        cut = measure & ~counts & ~some & words.among("measures")[there]
+        start = np.where(cut & (there < head), there + 1, start)
+    return np.minimum(start, head)
 
 
 def _after_last_article(words: Words, first: Ints, head: Ints) -> Ints:
@@ -273,7 +307,7 @@ def _cased(form: str, bits: int) -> str:
     """Keep the capital of a name; a capital that opens a sentence is none."""
     name = bits & ((_BEFORE_NAMES & ~Bit.TOPIC) | Bit.DEMONYM | Bit.PEOPLE)
     common = bits & (Bit.MODIFIER | Bit.GROUP | Bit.COLLECTIVE | Bit.ROLE | Bit.TOPIC)
-    return form if name or not common else form.lower()
+    return form if name or not common or bits & Bit.ALL_CAPS else form.lower()
 
 
 def _says_who(form: str, bits: int) -> bool:

@@ -6,7 +6,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from framing.annotate.actors.bits import Bit
+from framing.annotate.actors.forms import bits_of, fold
 from framing.annotate.actors.gazetteer import Gazetteer, slug
+from framing.annotate.actors.merge import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -145,6 +148,19 @@ def _best_name(names: Counter[tuple[str, ...]], kind: str) -> tuple[str, ...]:
         return max(
             several, key=lambda name: (len(name) < 9, len(name), several[name], name)
         )
+    # "Biologist Tormo Vik" opens a sentence and is Tormo Vik
+    several = {
+        name: n
+        for name, n in several.items()
+        if not (name[1:] in several and len(name) > 2 and bits_of(name[0]) & Bit.ROLE)
+    }
+    # "Trump Jr." is Donald Trump Jr.
+    longer = {
+        name: n
+        for name, n in several.items()
+        if len(name) > 2 or fold(name[-1]) not in SUFFIXES
+    }
+    several = longer or several
     bare = {name: n for name, n in several.items() if not _has_initial(name)}
     if sum(bare.values()) * 5 >= sum(several.values()):
         several = bare

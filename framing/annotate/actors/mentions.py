@@ -35,6 +35,7 @@ __all__ = [
 Ints = NDArray[np.int64]
 _BEFORE = ~(Clue.LOCATIVE | Clue.THE)
 _AFTER = Clue.THE | Clue.LOCATIVE
+_LOCATIVE_SHARE = 3
 _NO_TYPES: Mapping[int, str] = MappingProxyType({})
 
 
@@ -329,6 +330,9 @@ def _count_forms(pieces: Pieces, keep: Ints, cells: Ints, form_of: Ints) -> list
     np.bitwise_or.at(seen, form_of, clues)
     n = np.bincount(form_of, minlength=len(cells))
     opens = np.bincount(form_of[clues & Clue.OPENS != 0], minlength=len(cells))
+    near = np.bincount(form_of[clues & Clue.LOCATIVE != 0], minlength=len(cells))
+    # "in X" once says little of a name that stands elsewhere most of the time
+    seen[near * _LOCATIVE_SHARE < n] &= ~Clue.LOCATIVE
     kinds = (cells % len(pieces.distinct)).tolist()
     columns = (kinds, seen.tolist(), n.tolist(), opens.tolist())
     forms = []
@@ -350,6 +354,13 @@ def _definitions(
     for at in np.flatnonzero(near).tolist():
         pair = (int(form_of[at]), int(form_of[at + 1]))
         found.setdefault(int(doc[at]), []).append(pair)
+    # "Coalition for Rights of Oakport (CRO)": the place is a name of its own
+    place = np.array([p.type == "place" for p, _ in pieces.distinct] or [False])
+    apart = (first[1:-1] - last[:-2] == 2) & place[pieces.kind[keep]][1:-1]
+    apart &= near[1:] & (doc[2:] == doc[:-2]) if len(near) else False
+    for at in np.flatnonzero(apart).tolist():
+        pair = (int(form_of[at]), int(form_of[at + 2]))
+        found.setdefault(int(doc[at]), []).append(pair)
     return found
 
 
@@ -358,6 +369,8 @@ def _is_weak(cluster: Cluster) -> bool:
     if not cluster.forms or cluster.listed or len(cluster.key) > 1:
         return False
     if cluster.type in {"organisation", "person"} and cluster.sure <= 0.2:
+        return True
+    if cluster.clues & Clue.THING and cluster.why == "written in capitals":
         return True
     alone = cluster.opens == cluster.count and cluster.type == "unknown"
     return alone and not cluster.clues & (Clue.REPORTS | Clue.POSSESSIVE)

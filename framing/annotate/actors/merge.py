@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from framing.annotate.actors.parse import Piece
 
-__all__ = ["Cluster", "Form", "Link", "gender_of", "merge_article"]
+__all__ = ["SUFFIXES", "Cluster", "Form", "Link", "gender_of", "merge_article"]
 
 Key = tuple[str, ...]
 _COMPANY = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "company", "group"})
 _LINKS = frozenset({"of", "for", "on"})
 _BODIES = frozenset({"organisation", "government"})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ def merge_article(
     merger.define(definitions)
     merger.settle_types()
     merger.join_full_names()
+    merger.join_led_names()
     merger.join_short_names()
     merger.join_same_names()
     merger.join_initials()
@@ -127,11 +128,16 @@ class _Merger:
         self.links: list[Link] = []
         self._by_key: dict[object, int] = {}
         self._full: dict[str, list[int]] = {}
+        self._kept = _two_generations(forms)
         for number, form in enumerate(forms):
             self._add(number, form)
 
+    def _key(self, form: Form) -> Key:
+        key = form.piece.key
+        return key if key in self._kept else _key_of(form)
+
     def _add(self, number: int, form: Form) -> None:
-        key = _key_of(form)
+        key = self._key(form)
         name: object = ("listed", form.listed) if form.listed else key
         if len(key) == 1 and not form.listed:
             name = key, _gender_of_titles(form.piece.title)
@@ -157,8 +163,11 @@ class _Merger:
         """Read the type of what no list knows from the words around it."""
         singles = {c.key[-1] for c in self._live() if len(c.key) == 1}
         for cluster in self._live():
-            if cluster.sure < 0.5:
+            if cluster.sure < 0.5 or _is_person_after_all(cluster):
                 _settle(cluster, singles)
+            elif _is_namesake(cluster):
+                cluster.type, cluster.sure = "place", 0.7
+                cluster.why = "stands with a place"
 
     def join_full_names(self) -> None:
         """Join "Juan Orlando Hernández" and "Juan Hernández", "Mike" and "Michael"."""
@@ -175,6 +184,18 @@ class _Merger:
                 if _compatible(self.clusters[same[0]], self.clusters[other]):
                     self._join(other, same[0], f"first and last name of {name}", 0.95)
 
+    def join_led_names(self) -> None:
+        """Join "Biologist Tormo Vik" to "Tormo Vik": the capital opens a sentence."""
+        known = {c.key: n for n, c in enumerate(self.clusters) if c.forms}
+        for number, cluster in enumerate(self.clusters):
+            into = known.get(cluster.key[1:])
+            if into is None or not cluster.forms or cluster.listed or cluster.opens < 1:
+                continue
+            led = bits_of(cluster.key[0]) & Bit.ROLE and len(cluster.key) > 2
+            if led and self.clusters[into].type in {"person", "unknown"}:
+                self._join(number, into, f"post before {self._name(into)}", 0.9)
+                self.clusters[into].type = "person"
+
     def join_short_names(self) -> None:
         """Join a surname, first name or double surname to who was named in full."""
         self._full = self._by_word(lambda cluster: cluster.full)
@@ -184,8 +205,11 @@ class _Merger:
             found = [n for n in self._bearers(cluster) if n != number]
             if cluster.key and len(found) > 1:
                 found = self._told_apart(cluster, found)
+            rivals = len(found) > 1
+            found = self._principal(found) if rivals and not cluster.titles else found
             if len(found) == 1:
                 rule, sure = self._short_rule(cluster, found[0])
+                sure -= 0.1 * rivals
                 self._join(number, found[0], rule, sure, mention="surname")
             elif len(found) > 1:
                 self._mark_ambiguous(number, found)
@@ -205,7 +229,8 @@ class _Merger:
         full = [n for n in named if self.clusters[n].forms]
         found = [n for n in full if _ends_in(self.clusters[n], cluster.key)]
         if not found:
-            found = [n for n in full if _holds(self.clusters[n], cluster.key)]
+            older = (n for n in full if not self._kept & set(self.clusters[n].keys))
+            found = [n for n in older if _holds(self.clusters[n], cluster.key)]
         return [n for n in found if _same_gender(self.clusters[n], cluster)]
 
     def _told_apart(self, cluster: Cluster, found: list[int]) -> list[int]:
@@ -222,6 +247,11 @@ class _Merger:
         if any(key[0] == cluster.key[0] for key in self.clusters[bearer].keys):
             return f"first name of {name}", 0.85
         return f"part of the name {name}", 0.85
+
+    def _principal(self, found: list[int]) -> list[int]:
+        """Leave out who is named as a relative: "Hogan and his wife, Ann Hogan"."""
+        main = [n for n in found if not self.clusters[n].clues & Clue.RELATIVE]
+        return main if len(main) == 1 else found
 
     def _mark_ambiguous(self, number: int, found: list[int]) -> None:
         names = " or ".join(self._name(n) for n in found)
@@ -320,7 +350,7 @@ class _Merger:
             form = self.forms[number]
             kind = mention or form.piece.kind
             self.links[number] = Link(into, rule, sure, mention=kind)
-            _absorb(target, number, form, _key_of(form))
+            _absorb(target, number, form, self._key(form))
         surer = source.sure > target.sure and not target.listed
         if source.type != "unknown" and (target.type == "unknown" or surer):
             target.type, target.sure = source.type, source.sure
@@ -335,9 +365,23 @@ class _Merger:
 
 
 def _key_of(form: Form) -> Key:
-    key = tuple(word for word in form.piece.key if word not in _SUFFIXES)
+    key = tuple(word for word in form.piece.key if word not in SUFFIXES)
     key = key or form.piece.key
     return same_place().get(key, key) if form.piece.type == "place" else key
+
+
+def _two_generations(forms: Sequence[Form]) -> frozenset[Key]:
+    """Keys with "Jr." where the article also has the name without it.
+
+    "Trump Jr." tells the son from Trump as well. Where only "Martin King Jr." is
+    named, "King" is he.
+    """
+    keys = {form.piece.key for form in forms}
+    younger = {key for key in keys if len(key) > 1 and key[-1] in SUFFIXES}
+    pairs = {key for key in younger if key[:-1] in keys and len(key) > 2}
+    pairs |= {key for key in younger if len(key) == 2}
+    surnames = {key[-2] for key in pairs}
+    return frozenset(key for key in younger if key[-2] in surnames)
 
 
 def _absorb(cluster: Cluster, number: int, form: Form, key: Key) -> None:
@@ -361,6 +405,12 @@ def _settle(cluster: Cluster, singles: set[str]) -> None:
     kind, sure, why = cluster.type, cluster.sure, cluster.why
     if clues & (Clue.AGE | Clue.ROLE | Clue.WHO) and not clues & Clue.THE:
         kind, sure, why = "person", 0.9, "role, age or 'who' beside the name"
+    elif clues & Clue.VESSEL and kind == "unknown":
+        sure, why = 0.5, "a vessel"
+    elif clues & Clue.PERSON and kind == "unknown" and n <= 3 and sure < 0.3:
+        kind, sure, why = "person", 0.6, "has what only persons have"
+    elif kind == "organisation" and sure <= 0.2 and clues & (_SAYS) == _SAYS:
+        sure, why = 0.6, "takes 'the' and reports"
     elif clues & Clue.BODY and sure < 0.3:
         kind, sure, why = "organisation", 0.6, "a noun beside the name tells"
     elif clues & Clue.IN_PLACE:
@@ -383,6 +433,25 @@ def _settle(cluster: Cluster, singles: set[str]) -> None:
     elif kind == "unknown" and clues & Clue.REPORTS:
         kind, sure, why = "person", 0.4, "reports speech"
     cluster.type, cluster.sure, cluster.why = kind, max(sure, cluster.sure), why
+
+
+_SAYS = Clue.THE | Clue.REPORTS
+
+
+def _is_person_after_all(cluster: Cluster) -> bool:
+    """Say whether a name that only its shape made a body's has an age or a post."""
+    shape = cluster.type == "organisation" and cluster.sure <= 0.5
+    told = cluster.clues & (Clue.AGE | Clue.ROLE) and not cluster.clues & Clue.BODY
+    return bool(shape and told and 1 < len(cluster.key) <= 3 and not cluster.listed)
+
+
+def _is_namesake(cluster: Cluster) -> bool:
+    """Tell the town of "in Donna, Texas" from a woman's first name."""
+    first_name = cluster.type == "person" and cluster.sure <= 0.5
+    both = Clue.LOCATIVE | Clue.IN_PLACE
+    told = Clue.AGE | Clue.ROLE | Clue.WHO | Clue.REPORTS | Clue.PERSON
+    placed = cluster.clues & both == both and not cluster.clues & told
+    return first_name and placed and len(cluster.key) == 1 and not cluster.listed
 
 
 def _may_define(long: Form, short: Form) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from framing.annotate.actors.merge import Cluster, Form, Link
 from framing.annotate.actors.parse import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from framing.annotate.actors.runs import Words
 
@@ -49,7 +50,9 @@ def add_offices(words: Words, named: Named) -> None:
         Actors and mentions; found mentions are added.
     """
     solver = _Solver(words, named)
-    taken = {at for m in named.mentions for at in range(m.first, m.last + 1)}
+    # "the Ohio governor" holds a place, which stays one
+    names = (m for m in named.mentions if named.clusters[m.cluster].type != "place")
+    taken = {at for m in names for at in range(m.first, m.last + 1)}
     found = [
         solver.solve(first, last)
         for first, last in _offices(words, named)
@@ -67,10 +70,15 @@ def _offices(words: Words, named: Named) -> list[tuple[int, int]]:
     """Give first and last token of every office without a name."""
     office = words.has(Bit.HONOR_ROLE) & words.has(Bit.LOWER)
     ranked = words.has(Bit.RANK, -1)
-    lower = office & (words.has(Bit.THE, -1) | (ranked & words.has(Bit.THE, -2)))
+    placed = words.has(Bit.PLACE, -1) & ~words.has(Bit.POSSESSIVE, -1)
+    placed |= words.has(Bit.CAPITAL, -1) & words.has(Bit.PLACE_START, -2)
+    led = words.has(Bit.THE, -1) | (ranked & words.has(Bit.THE, -2))
+    two = placed & words.has(Bit.THE, -2)
+    three = placed & words.has(Bit.THE, -3) & words.has(Bit.CAPITAL, -2)
+    lower = office & (led | two | three)
     followed = words.has(Bit.NAME, 1) & ~words.has(Bit.FUNCTION | Bit.CALENDAR, 1)
     lower &= ~followed & ~words.has(Bit.GROUP | Bit.ROLE, 1)
-    opens = np.arange(len(lower)) - 1 - (ranked & lower)
+    opens = np.arange(len(lower)) - 1 - ((ranked | two) & lower) - 2 * (three & lower)
     rows = [(int(opens[at]), int(at)) for at in np.flatnonzero(lower)]
     for first, last, _ in named.offices:
         if words.has_at(Bit.THE, first - 1, of=first):
@@ -92,8 +100,10 @@ class _Solver:
             zip(named.clusters, named.docs, strict=True)
         ):
             if cluster.type == "person":
-                for word in (w for title in cluster.titles for w in title.split()):
-                    self._holders[doc, _office(word)].add(number)
+                for office in (
+                    o for title in cluster.titles for o in _offices_in(title)
+                ):
+                    self._holders[doc, office].add(number)
 
     def solve(self, first: int, last: int) -> Mention | None:
         """Find whom an office means, and remember it as a mention."""
@@ -108,18 +118,61 @@ class _Solver:
             here.insert(at, found)
         return found
 
-    def _spelt(self, at: int) -> str:
+    def _word(self, at: int) -> str:
         forms = self._words.forms
-        return _office(forms.words[forms.base[self._words.tokens.type[at]]])
+        word: str = forms.words[forms.base[self._words.tokens.type[at]]]
+        return word
+
+    def _spelt(self, first: int, last: int) -> str:
+        """Name an office by its noun and what makes it another: "vice president"."""
+        office = _office(self._word(last))
+        rank = fold(self._word(last - 1)) if last > first else ""
+        return f"{rank} {office}" if rank in _RANKS else office
+
+    def _is_former(self, first: int, last: int) -> bool:
+        return any(fold(self._word(at)) == "former" for at in range(first, last))
+
+    def _place_in(self, first: int, last: int) -> str:
+        """Give the place of "the Ohio governor", if there is one."""
+        named = Bit.PLACE | Bit.PLACE_START
+        inside = [at for at in range(first, last) if self._words.bits[at] & named]
+        return " ".join(self._word(at) for at in inside)
+
+    def _serves(self, holder: int, before: Sequence[Mention], place: str) -> bool:
+        """Say whether a place stands in a title, or as "of Ohio" behind a name."""
+        if any(place in title for title in self._named.clusters[holder].titles):
+            return True
+        return any(
+            place == self._behind(mention, len(place.split()))
+            for mention in before
+            if mention.cluster == holder
+        )
+
+    def _behind(self, mention: Mention, n: int) -> str:
+        """Give the `n` words behind "of" after a mention."""
+        at = mention.last + 1
+        if not self._words.has_at(Bit.OF, at, of=mention.last):
+            return ""
+        last = min(at + 1 + n, len(self._words.tokens))
+        return " ".join(self._word(k) for k in range(at + 1, last))
+
+    def _is_quoted(self, at: int) -> bool:
+        """Say whether a quotation that the paragraph opened is still open."""
+        tokens = self._words.tokens
+        text: str = tokens.corpus.texts[tokens.doc[at]]
+        end = int(tokens.start[at])
+        said = text[text.rfind("\n", 0, end) + 1 : end]
+        return said.rfind("“") > said.rfind("”") or said.count('"') % 2 == 1
 
     def _beside(self, near: Sequence[Mention], first: int, last: int) -> Mention | None:
         """Read "X, the president" and "the president, X"."""
         for other in near:
             before = other.last < first and _apposed(self._words, other.last, first)
-            after = other.first > last and _apposed(self._words, last, other.first)
+            # "I saw the president," Lee said: Lee is not the president
+            after = other.first == last + 2 and _apposed(self._words, last, other.first)
             cluster = self._named.clusters[other.cluster]
             if cluster.type == "person" and (before or after):
-                office = self._spelt(last)
+                office = self._spelt(first, last)
                 cluster.titles.add(office)
                 self._holders[other.doc, office].add(other.cluster)
                 link = Link(0, "stands beside the name", 0.95, mention="role")
@@ -131,18 +184,44 @@ class _Solver:
     ) -> Mention | None:
         if self._words.has_at(Bit.OF, last + 1, of=last):  # an office of elsewhere
             return None
-        office = self._spelt(last)
+        office = self._spelt(first, last)
         doc = int(self._words.tokens.doc[last])
         holders = self._holders.get((doc, office), set())
-        if not holders:
+        if not holders or (len(holders) > 1 and self._is_former(first, last)):
             return None
-        for other in reversed(before):
-            if other.cluster in holders:
-                sure = 0.85 if len(holders) == 1 else 0.6
-                rule = f"last person mentioned as {office}"
-                link = Link(0, rule, sure, mention="role")
-                return Mention(first, last, doc, other.cluster, link)
-        return None
+        place = self._place_in(first, last)
+        if place:
+            holders = {n for n in holders if self._serves(n, before, place)}
+        found = [mention for mention in before if mention.cluster in holders]
+        if not found:
+            return None
+        sure, meant = 0.85 if len(holders) == 1 else 0.6, found[-1]
+        rule = f"last person mentioned as {office}"
+        if self._is_quoted(meant.first) and not self._is_quoted(first):
+            # whom a speaker calls president need not be whom the reporter means
+            n = Counter(mention.cluster for mention in found)
+            meant = max(reversed(found), key=lambda mention: n[mention.cluster])
+            if meant.cluster != found[-1].cluster:
+                rule = f"person mentioned most as {office}"
+        link = Link(0, rule, sure, mention="role")
+        return Mention(first, last, doc, meant.cluster, link)
+
+
+# Words before an office that make it another one.
+_RANKS = frozenset(
+    "vice deputy attorney lieutenant solicitor surgeon inspector".split()
+)
+
+
+def _offices_in(title: str) -> Iterator[str]:
+    """List the offices of a title: "vice president" is no president."""
+    words = [fold(word) for word in title.split()]
+    for before, word in pairwise(["", *words]):
+        before = "lieutenant" if before == "lt" else before
+        office = _SHORT_OFFICES.get(word, word)
+        under = "deputy " if "deputy" in words[: words.index(word)] else ""
+        ranked = f"{before} {office}" if before in _RANKS else office
+        yield ranked if ranked.startswith(under) else under + ranked
 
 
 def _office(word: str) -> str:

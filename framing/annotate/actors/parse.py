@@ -173,6 +173,9 @@ def _single(run: _Run) -> list[Piece]:
 _OFFICES = frozenset({"office", "department"})
 
 
+_NO_ROLE = Bit.TITLE | Bit.FIRST | Bit.ORG_HEAD | Bit.DEMONYM
+
+
 def _titled(run: _Run) -> list[Piece] | None:
     """Split title and person: "Homeland Security Secretary Kirstjen Nielsen"."""
     if run.words[-1] in _OFFICES:
@@ -184,6 +187,10 @@ def _titled(run: _Run) -> list[Piece] | None:
         and n < 4
     ):
         return None
+    if run.bits[0] & Bit.ROLE and not run.bits[0] & _NO_ROLE:
+        rest = run.cut(1)  # "Biologist Nora Vik" at the start of a sentence
+        if rest.bits[0] & Bit.FIRST and n > 2 and _person_like(rest):
+            return [rest.piece("person", 0.95, title=run.words[:1])]
     at = [k for k in range(n - 1) if run.bits[k] & Bit.TITLE]
     for k in reversed(at):
         rest = run.cut(k + 1)
@@ -334,7 +341,7 @@ def _is_place_name(run: _Run, *, linked: bool) -> bool:
     first, last = run.bits[0], run.bits[-1]
     if linked:
         place = first & (Bit.PLACE_HEAD | Bit.PLACE_START)
-        return bool(place and not first & Bit.ORG_HEAD)
+        return bool(place and not run.any(Bit.ORG_HEAD))
     if run.words[-1] == "District" and run.any(Bit.ORG_HEAD):
         return False  # "Oakport School District"
     return bool(last & Bit.PLACE_HEAD and not last & Bit.ORG_HEAD)
@@ -365,6 +372,8 @@ def _demonym(run: _Run) -> list[Piece] | None:
     if k == len(run.words):
         return []
     rest = run.cut(k)
+    if run.bits[k - 1] & Bit.PEOPLE and rest.bits == (Bit.NAME | Bit.CAPITAL,):
+        return _parse(rest)  # "the Americans Quist appeals to"
     if rest.bits[0] & (Bit.FIRST | Bit.INITIAL) or rest.any(Bit.TITLE):
         return _parse(rest)
     if len(rest.words) == 1:
@@ -416,6 +425,15 @@ def _person(run: _Run) -> list[Piece] | None:
     return [run.piece("person", sure)]
 
 
+# Countries that are names of persons as well.
+_COUNTRY_NAMES = frozenset("Jordan Israel Chad Georgia India China America".split())
+
+
+def _ends_in_country(run: _Run) -> bool:
+    """Tell bodies such as "Visit Sweden" and "Refugee Council USA"."""
+    return bool(run.bits[-1] & Bit.COUNTRY and run.words[-1] not in _COUNTRY_NAMES)
+
+
 def _unknown(run: _Run) -> list[Piece]:
     """No list knows it: its shape has to do."""
     if len(run.words) > 8 or run.any(Bit.CREDIT | Bit.AGENCY):
@@ -430,7 +448,7 @@ def _unknown(run: _Run) -> list[Piece]:
     if letters and run.bits[1:] == (Bit.NAME | Bit.CAPITAL,):
         return [run.piece("unknown", 0.1)]  # "JD Vance"
     common = Bit.TOPIC | Bit.OPENER | Bit.ORG_HEAD | Bit.GROUP | Bit.MODIFIER
-    placed = run.cut(0, -1).any(Bit.PLACE)
+    placed = run.cut(0, -1).any(Bit.PLACE) or _ends_in_country(run)
     if placed or run.any(common | Bit.LINKING | Bit.ALL_CAPS | Bit.NUMBER):
         return [run.piece("organisation", 0.5)]
     return [run.piece("unknown", 0.1)]

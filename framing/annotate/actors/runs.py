@@ -48,6 +48,10 @@ class Clue:
     AUXILIARY = 1024
     IN_BRACKETS = 2048
     BODY = 4096  # "X newspaper", "the charity X"
+    PERSON = 8192  # "X's wife", "the X administration"
+    RELATIVE = 16384  # "his wife, X"
+    THING = 32768  # "a VAT": letters with an indefinite article
+    VESSEL = 65536  # "aboard the X"
 
 
 @dataclass(frozen=True)
@@ -196,9 +200,17 @@ def find_runs(words: Words, taken: Bools) -> Runs:
         letters = words.has(Bit.ALL_CAPS) & words.has(Bit.ORGANISATION)
         letters &= ~_all_loud(words)[words.tokens.sentence]
         name &= ~shouted(words)[words.tokens.sentence] | letters
+    name &= ~_bracketed_first_names(words, name)
     joined = name | _links(words, name)
     first, last = _stretches(words, joined)
     return Runs(first, last, clues_of(words, first, last))
+
+
+def _bracketed_first_names(words: Words, name: Bools) -> Bools:
+    """Say which words an editor put in: "President (Donald) Trump"."""
+    alone = words.has(Bit.OPENS, -1) & words.has(Bit.CLOSES, 1)
+    led = words.has(Bit.TITLE | Bit.FIRST, -2) & _shifted(words, name, 2)
+    return alone & led & words.has(Bit.FIRST)
 
 
 def name_words(words: Words) -> Bools:
@@ -393,6 +405,8 @@ def _of_the(words: Words, name: Bools, head: Bools) -> Bools:
 
 
 def _shifted(words: Words, flags: Bools, shift: int) -> Bools:
+    if shift > 1:
+        return _shifted(words, _shifted(words, flags, shift - 1), 1)
     if shift > 0:
         return np.append(flags[1:], False) & words.glued[: len(flags)]
     return np.append(False, (flags & words.glued[: len(flags)])[:-1])
@@ -429,24 +443,42 @@ def clues_of(words: Words, first: Ints, last: Ints) -> Ints:
     function = Bit.FUNCTION | Bit.AUXILIARY | Bit.REPORTING | Bit.LOCATIVE | Bit.AND
     noun_next = (after[0] & Bit.LOWER != 0) & (after[0] & function == 0)
     note(Clue.THE, the & ~(noun_next & (first == last)))
-    note(Clue.LOCATIVE, before[0] & Bit.LOCATIVE != 0)
-    note(Clue.LOCATIVE, the & (before[1] & Bit.LOCATIVE != 0))
+    leans = words.among("leaning")
+    near = (before[0] & Bit.LOCATIVE != 0) & ~_pick(words, leans, first, -2)
+    near |= the & (before[1] & Bit.LOCATIVE != 0) & ~_pick(words, leans, first, -3)
+    note(Clue.LOCATIVE, near)
     place_noun = (before[1] & Bit.PLACE_NOUN != 0) & (before[0] & Bit.OF != 0)
     compass = (before[0] & Bit.PLACE_NOUN != 0) & (before[0] & Bit.LOWER != 0)
     note(Clue.IN_PLACE, place_noun | compass)
     comma = after[0] & Bit.COMMA != 0
     note(Clue.IN_PLACE, comma & (after[1] & Bit.PLACE != 0))
+    note(Clue.IN_PLACE, _listed_places(words, first, last, place_noun))
     note(Clue.ROLE, (before[0] & Bit.ROLE != 0) & (before[0] & Bit.LOWER != 0))
     article = after[1] & (Bit.ARTICLE | Bit.THE) != 0
     role_next = (after[2] & Bit.ROLE != 0) | (_at(words, last, 4) & Bit.ROLE != 0)
     note(Clue.ROLE, comma & article & role_next)
+    # "President (Donald) Trump": the brackets are an editor's
+    put_in = (before[0] & Bit.CLOSES != 0) & (before[2] & Bit.OPENS != 0)
+    titled = _at(words, first, -4) & Bit.TITLE != 0
+    note(Clue.ROLE, put_in & titled & (before[1] & Bit.FIRST != 0))
     note(Clue.ROLE, comma & (after[1] & Bit.ROLE != 0) & (after[1] & Bit.LOWER != 0))
+    area = (after[2] & Bit.PLACE_NOUN != 0) | (
+        (_at(words, last, 4) & Bit.PLACE_NOUN != 0) & (after[2] & Bit.MODIFIER != 0)
+    )
+    note(Clue.IN_PLACE, comma & (after[1] & Bit.ARTICLE != 0) & area & ~role_next)
     note(Clue.WHO, (after[0] | (after[1] * comma)) & Bit.WHO != 0)
     note(Clue.AGE, comma & (after[1] & Bit.AGE != 0) & (after[2] & Bit.COMMA != 0))
-    note(Clue.REPORTS, (after[0] | before[0]) & Bit.REPORTING != 0)
+    heard = _pick(words, words.among("object_verbs"), first, -1)
+    says = (before[0] & Bit.REPORTING != 0) & ~heard
+    note(Clue.REPORTS, says | (after[0] & Bit.REPORTING != 0))
     note(Clue.AUXILIARY, after[0] & Bit.AUXILIARY != 0)
     note(Clue.POSSESSIVE, words.bits[last] & Bit.POSSESSIVE != 0)
     slash = (after[0] & Bit.SEPARATOR != 0) & (after[1] & Bit.AGENCY != 0)
+    # "Dora Quist/The Larkmoor Gazette": who took the picture
+    full = (last > first) & (words.bits[first] & Bit.FIRST != 0)
+    body = after[2] | _at(words, last, 4) | _at(words, last, 5)
+    body = body & (Bit.ORG_HEAD | Bit.ORGANISATION) != 0
+    slash |= full & body & _pick(words, _slashes(words), last, 1)
     mark = before[0] & Bit.SEPARATOR != 0
     note(Clue.CREDIT, slash | (mark & (before[1] & (Bit.CREDIT | Bit.AGENCY) != 0)))
     by = (before[0] & Bit.BY != 0) & (before[1] & Bit.CREDIT != 0)
@@ -460,6 +492,12 @@ def clues_of(words: Words, first: Ints, last: Ints) -> Ints:
     note(Clue.OPENS, _opens(words)[first])
     _note_nouns(words, first, last, note)
     return clues
+
+
+def _slashes(words: Words) -> Bools:
+    slash = np.array([word == "/" for word in words.forms.words] or [False])
+    found: Bools = slash[words.forms.base[words.tokens.type]]
+    return found
 
 
 def _note_nouns(
@@ -479,6 +517,60 @@ def _note_nouns(
     note(Clue.IN_PLACE, of & beside("place_owners", first, -2))
     owns = words.bits[last] & Bit.POSSESSIVE != 0
     note(Clue.IN_PLACE, owns & beside("owned_by_places", last, 1))
+    note(Clue.PERSON, owns & beside("of_persons", last, 1))
+    note(Clue.PERSON, ~owns & beside("led_by_persons", last, 1))
+    kin = words.among("relatives") & words.has(Bit.LOWER)
+    comma = _at(words, first, -1) & Bit.COMMA != 0
+    note(Clue.RELATIVE, _pick(words, kin, first, -1))
+    note(Clue.RELATIVE, comma & _pick(words, kin, first, -2))
+    the = _at(words, first, -1) & Bit.THE != 0
+    water = beside("by_water", first, -2) | (
+        beside("by_water", first, -3) & (_at(words, first, -2) & Bit.OF != 0)
+    )
+    note(Clue.IN_PLACE, the & water)
+    note(Clue.VESSEL, the & beside("aboard", first, -2))
+    single = (first == last) & (words.bits[last] & Bit.ALL_CAPS != 0)
+    led = _at(words, first, -1) & Bit.ARTICLE != 0
+    noun = _at(words, last, 1) & (Bit.LOWER | Bit.CAPITAL) != 0
+    ends = Bit.FUNCTION | Bit.AUXILIARY | Bit.REPORTING | Bit.LOCATIVE | Bit.AND
+    noun &= _at(words, last, 1) & (ends | Bit.OF | Bit.LINK | Bit.WHO) == 0
+    note(Clue.THING, single & led & ~noun)
+
+
+_LIST = 3  # places named in a row, two of them known
+
+
+def _listed_places(words: Words, first: Ints, last: Ints, headed: Bools) -> Bools:
+    """Say which runs stand in a list of places: "Paris, Nice and Rome".
+
+    A list is one of places where "towns of" stands before it, or where two of its
+    names are known ones.
+    """
+    found = np.zeros(len(first), dtype=bool)
+    if len(first) < 2:
+        return found
+    chain = np.append(0, np.cumsum(~_linked(words, first, last)))
+    known = words.bits[first] & Bit.PLACE != 0
+    known &= (words.bits[first] & Bit.FIRST == 0) & (first == last)
+    n = np.bincount(chain)
+    plain = (words.bits[first] == Bit.NAME | Bit.CAPITAL) & (first == last)
+    n_known = np.bincount(chain, known)
+    several = (n >= _LIST) & (n_known >= _LIST - 1) & (2 * n_known >= n)
+    several &= np.bincount(chain, known | plain) == n
+    several |= np.bincount(chain, headed) > 0
+    listed: Bools = several[chain] & (n > 1)[chain]
+    return listed
+
+
+def _linked(words: Words, first: Ints, last: Ints) -> Bools:
+    """Say which runs are followed by the next one after a comma or "and"."""
+    between = first[1:] - last[:-1] - 1
+    next_one, next_two = _at(words, last, 1)[:-1], _at(words, last, 2)[:-1]
+    glue = Bit.COMMA | Bit.AND
+    one = (between == 1) & (next_one & glue != 0)
+    two = (between == 2) & (next_one & Bit.COMMA != 0) & (next_two & Bit.AND != 0)
+    found: Bools = one | two
+    return found
 
 
 def _pick(words: Words, flags: Bools, where: Ints, shift: int) -> Bools:
