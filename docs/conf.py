@@ -54,6 +54,7 @@ html_sidebars = {
         "large-corpora",
         "accuracy",
         "performance",
+        "cite",
         "changelog",
     )
 }

@@ -146,7 +146,8 @@ def bibtex(design: Design, found: Annotations | ArticleCounts) -> str:
     version = installed_version("media-framing")
     entries = [
         "@software{framing,\n"
-        "  title = {framing: comparing how news articles tell the same story},\n"
+        "  title = {framing: comparing how news articles and outlets tell the same "
+        "story},\n"
         "  author = {{The framing maintainers}},\n"
         f"  version = {{{version}}},\n"
         "  year = {2026}\n}"
