@@ -8,12 +8,17 @@ import numpy as np
 import pandas as pd
 
 from framing.annotate.position import locate_hits
+from framing.plots.fonts import fit_fonts
 from framing.plots.style import (
     COLORS,
     INK,
     blank,
     finish,
+    fit_names,
+    left_of,
+    literal,
     new_axes,
+    room_of,
     short_name,
     text_width,
     write_title,
@@ -107,10 +112,15 @@ def plot_dispersion(
     else:
         _draw_rows(axes, found, hits, chosen)
     _set_positions(axes)
-    write_title(axes, "Where in the article", _subtitle(found, hits, many=many))
+    names = [] if many else [tick.get_text() for tick in axes.get_yticklabels()]
+    size = 9.0 if many else _letters(axes, len(found.corpus))
+    left = 0.0 if many else left_of(axes, names, size)
+    told = _subtitle(found, hits, many=many)
+    write_title(axes, "Where in the article", told, left=left)
     finish(axes, grid="x")
+    axes.tick_params(axis="y", labelsize=size)
     _write_key(axes, chosen)
-    return axes
+    return fit_fonts(axes)
 
 
 def _labels(found: Annotations, labels: Sequence[str] | None) -> tuple[str, ...]:
@@ -164,8 +174,16 @@ def _draw_rows(
             label=label,
             zorder=2,
         )
-    ax.set_yticks(np.arange(len(found.corpus)), _names(found))
+    size = _letters(ax, len(found.corpus))
+    names = fit_names(ax, _names(found), size, 44)
+    ax.set_yticks(np.arange(len(found.corpus)), list(map(literal, names)))
     ax.set_ylim(len(found.corpus) - 0.4, -0.6)
+
+
+def _letters(ax: Axes, n_rows: int) -> float:
+    """Return the size of names that fits between the lines, in points."""
+    high = room_of(ax)[1] - 1.5
+    return float(np.clip(72 * high / n_rows * 0.8, 3.5, 9.0))
 
 
 def _draw_curves(

@@ -8,14 +8,23 @@ import pandas as pd
 
 from framing.plots.cells import (
     add_scale,
-    cells_size,
+    cells_axes,
+    cells_room,
     draw_cells,
     has_single,
     write_cells,
     write_names,
 )
+from framing.plots.fonts import fit_fonts
 from framing.plots.naming import busiest_labels, check_labels, group_names, headline
-from framing.plots.style import blank, literal, new_axes, short_names, write_title
+from framing.plots.style import (
+    blank,
+    fit_names,
+    left_of,
+    new_axes,
+    short_names,
+    write_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,8 +99,9 @@ def plot_heatmap(
     if max_labels < 1:
         msg = f"`max_labels` must be 1 or more; got {max_labels}."
         raise ValueError(msg)
+    n_rows, n_columns = cells_room(ax, (_MAX_ROWS, max_labels))
     if labels is None:
-        shown = busiest_labels(result, max_labels)
+        shown = busiest_labels(result, n_columns)
     else:
         shown = check_labels(result, labels)
     table = result.table[result.table["label"].isin(shown)]
@@ -99,37 +109,39 @@ def plot_heatmap(
         axes = new_axes(5, 2) if ax is None else ax
         return blank(axes, headline(result), "Nothing was found, so nothing is drawn.")
     cells = table.set_index(["group", "label"])
-    grid = cells["estimate"].unstack().reindex(index=_rows(result), columns=shown)
+    rows = _rows(result, n_rows)
+    grid = cells["estimate"].unstack().reindex(index=rows, columns=shown)
     called = group_names(result)
-    names = list(map(literal, short_names(called[name] for name in grid.index)))
-    axes = new_axes(*cells_size(names, shown)) if ax is None else ax
+    names = short_names(called[name] for name in grid.index)
+    axes = cells_axes(ax, names, shown)
+    names = fit_names(axes, names, 8)
     image = draw_cells(axes, grid, cells, result.measure.center)
-    write_cells(axes, image, grid, cells)
     write_names(axes, names, shown)
+    write_cells(axes, image, grid, cells)
     add_scale(axes, image, result.measure.unit)
-    told = _subtitle(result, shown, pale=has_single(grid, cells))
-    write_title(axes, headline(result), told)
-    return axes
+    told = _subtitle(result, grid, pale=has_single(grid, cells))
+    write_title(axes, headline(result), told, left=left_of(axes, names))
+    return fit_fonts(axes)
 
 
-def _rows(result: Comparison) -> list[str]:
+def _rows(result: Comparison, n: int) -> list[str]:
     """Choose the groups to draw: all, or those with the most articles."""
     table = result.table.groupby("group", sort=False)
     size = pd.DataFrame({"n": table["n_docs"].max(), "hits": table["n_hits"].sum()})
     ranked = size.sort_values(["n", "hits"], ascending=False, kind="stable").index
-    kept = set(ranked[:_MAX_ROWS])
+    kept = set(ranked[:n])
     return [group for group in result.groups if group in kept]
 
 
-def _subtitle(result: Comparison, shown: Sequence[str], *, pale: bool) -> str:
+def _subtitle(result: Comparison, grid: pd.DataFrame, *, pale: bool) -> str:
     counts = "articles with a hit · hits"
     if result.measure.name == "tone":
         counts = "articles with an estimate · scored sentences"
-    told = f"{result.measure.unit}\nunder it n = {counts}"
+    told = f"{result.measure.unit}; under it n: {counts}"
     told += "; pale: one article" if pale else ""
-    if len(shown) < len(result.labels):
-        told += f"\n{len(shown)} of {len(result.labels)} labels, those in most articles"
-    n_rows = min(len(result.groups), _MAX_ROWS)
-    if n_rows < len(result.groups):
-        told += f"\n{n_rows} of {len(result.groups)} groups, those with most articles"
+    kinds = (("labels", result.labels), ("groups", result.groups))
+    for (kind, known), n in zip(kinds, reversed(grid.shape), strict=True):
+        if n < len(known):
+            told += f"\n{n} of {len(known)} {kind}, those in most articles"
+    told = told.replace("groups, those in", "groups, those with")
     return f"{told[0].upper()}{told[1:]}"

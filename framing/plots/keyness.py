@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from framing.comparison.keyness_result import KEYNESS_MEASURES
-from framing.plots.labels import label_points, wrap_lines
+from framing.plots.fonts import fit_fonts
+from framing.plots.labels import label_points
 from framing.plots.style import (
     COLORS,
     GREY,
@@ -103,8 +104,9 @@ def plot_keyness(
     hues = np.where(ours, COLORS[0], COLORS[1])
     _draw(axes, table, frequency, hues)
     _scale(axes, table, frequency, result)
-    write_title(axes, title, wrap_lines(axes, _subtitle(table)))
+    write_title(axes, title, _subtitle(table))
     finish(axes, grid="y")
+    fit_fonts(axes)
     shown = _chosen(table, ours, n_labels)
     label_points(
         axes,

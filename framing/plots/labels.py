@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from textwrap import fill
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from framing.plots.style import INK, short_name, text_width
+from framing.plots.fonts import fit_texts
+from framing.plots.style import INK, lay_out, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation
     from numpy.typing import NDArray
 
-__all__ = ["label_points", "wrap_lines"]
+__all__ = ["label_points"]
 
 Boxes = list[tuple[float, float, float, float]]
 
@@ -76,7 +76,7 @@ def label_points(
     >>> label_points(ax, np.array([0.2, 0.8]), np.array([0.5, 0.5]), ["one", "two"])
     2
     """
-    ax.figure.canvas.draw()
+    lay_out(ax)
     frame = ax.get_window_extent()
     points = np.column_stack([x, y])
     dots = ax.transData.transform(points if avoid is None else [*points, *avoid])
@@ -108,6 +108,8 @@ def _place(
     )
     # A `$` in a word is a dollar, not the start of a formula.
     note.set_parse_math(False)
+    note.set_in_layout(False)  # it stays inside, and measuring it takes long
+    fit_texts([note])
     note.set_verticalalignment("center")
     note.set_in_layout(False)
     note.set_path_effects([withStroke(linewidth=2, foreground="white")])
@@ -141,30 +143,3 @@ def _cover(
     across = min(box[2], other[2]) - max(box[0], other[0])
     up = min(box[3], other[3]) - max(box[1], other[1])
     return across > 0 and up > 0
-
-
-def wrap_lines(ax: Axes, text: str) -> str:
-    r"""Break lines that are wider than the Axes.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-        Where the text stands.
-    text : str
-        Lines of the size of a subtitle.
-
-    Returns
-    -------
-    str
-        The same with more line breaks.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> ax = Figure(figsize=(2, 2)).subplots()
-    >>> wrap_lines(ax, "Full dots: corrected p < .05").count("\n")
-    1
-    """
-    wide = ax.get_window_extent().width / ax.figure.dpi
-    letters = max(int(wide / text_width("x")), 20)
-    return "\n".join(fill(line, letters) for line in text.split("\n"))

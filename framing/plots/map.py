@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from framing.plots.fonts import fit_fonts, fit_texts
 from framing.plots.naming import article_titles, check_labels, group_names
 from framing.plots.style import (
     COLORS,
@@ -15,10 +16,13 @@ from framing.plots.style import (
     MARKERS,
     blank,
     finish,
+    lay_out,
     literal,
     new_axes,
+    room_of,
     short_name,
     short_names,
+    text_width,
     write_title,
 )
 
@@ -32,6 +36,7 @@ __all__ = ["plot_frame_map"]
 
 _MAX_NAMED = 40
 _MAX_COLORS = len(COLORS)
+_SMALL = 5.0  # inches; less leaves little room for a key
 
 
 def plot_frame_map(
@@ -102,6 +107,7 @@ def plot_frame_map(
     axes.set_ylabel(literal(f"{up} ({result.measure.unit})"), fontsize=9, color=INK)
     write_title(axes, title, _subtitle(result, points))
     finish(axes, grid="both")
+    fit_fonts(axes)
     if len(points) <= _MAX_NAMED:
         _name_points(axes, points)
     return axes
@@ -145,7 +151,8 @@ def _draw_points(ax: Axes, points: pd.DataFrame) -> None:
     common = common[:_MAX_COLORS]
     size = 26 + 90 * np.sqrt(points["words"] / max(points["words"].max(), 1))
     rest = ~points["series"].isin(common)
-    called = map(literal, short_names(common))
+    small = room_of(ax)[0] < _SMALL
+    called = map(literal, short_names(common, 16 if small else 34))
     styles = zip(common, called, COLORS, MARKERS, strict=False)
     for name, label, hue, marker in styles:
         own = points["series"] == name
@@ -155,7 +162,15 @@ def _draw_points(ax: Axes, points: pd.DataFrame) -> None:
         label = "other" if common else ""
         _scatter(ax, points[rest], size[rest], hue, "o", label)
     if common and (len(common) > 1 or rest.any()):
-        ax.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.01, 1))
+        place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.01, 1)}
+        ax.legend(
+            frameon=False,
+            fontsize=6.5 if small else 8,
+            markerscale=0.6 if small else 1,
+            borderpad=0,
+            handletextpad=0.1 if small else 0.4,
+            **place,
+        )
 
 
 def _scatter(
@@ -200,7 +215,7 @@ def _subtitle(result: Comparison, points: pd.DataFrame) -> str:
 
 def _name_points(ax: Axes, points: pd.DataFrame) -> None:
     """Name points one after the other, each where it covers the least."""
-    ax.figure.canvas.draw()
+    lay_out(ax)
     frame = ax.get_window_extent()
     places = ax.transData.transform(points[["x", "y"]].to_numpy())
     per_point = ax.figure.dpi / 72
@@ -210,7 +225,7 @@ def _name_points(ax: Axes, points: pd.DataFrame) -> None:
         if np.isnan(px):
             continue
         text = short_name(name, 26)
-        wide, high = 4.1 * len(text) * per_point, 9 * per_point
+        wide, high = 75 * text_width(text, 7.5) * per_point, 9 * per_point
         boxes = [_box((px, py), (wide, high), c, per_point) for c in _CORNERS]
         cost = [_covered(box, taken) + 9e5 * _outside(box, frame) for box in boxes]
         best = int(np.argmin(cost))
@@ -218,7 +233,7 @@ def _name_points(ax: Axes, points: pd.DataFrame) -> None:
             continue
         dx, dy, ha = _CORNERS[best]
         taken.append(boxes[best])
-        ax.annotate(
+        note = ax.annotate(
             literal(text),
             tuple(ax.transData.inverted().transform((px, py))),
             xytext=(dx, dy),
@@ -228,6 +243,8 @@ def _name_points(ax: Axes, points: pd.DataFrame) -> None:
             fontsize=7.5,
             color=INK,
         )
+        note.set_in_layout(False)  # it stays inside, and measuring it takes long
+        fit_texts([note])
 
 
 # Offsets in points and the side of the text that touches the point.

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.comparison import CHOICES
+from framing.plots.fonts import fit_fonts
 from framing.plots.style import (
     COLORS,
     GREY,
     INK,
     blank,
     finish,
+    left_of,
     new_axes,
-    short_name,
+    room_of,
+    short_names,
     write_title,
 )
 
@@ -123,10 +126,11 @@ def plot_multiverse(
     _draw_curve(axes, known)
     _draw_choices(axes, known)
     _set_scale(axes, known)
-    write_title(axes, title, _subtitle(known, len(rows) - len(known)))
+    told = _subtitle(known, len(rows) - len(known))
+    write_title(axes, title, told, left=left_of(axes, _WORDS.values(), 8))
     finish(axes, grid="y")
     axes.spines["bottom"].set_visible(False)
-    return axes
+    return fit_fonts(axes)
 
 
 def _chosen(table: pd.DataFrame, label: str | None) -> pd.DataFrame:
@@ -168,7 +172,7 @@ def _draw_curve(ax: Axes, rows: pd.DataFrame) -> None:
 
 def _draw_choices(ax: Axes, rows: pd.DataFrame) -> None:
     """Write the options below the frame and mark which universe takes which."""
-    depth = 0.16
+    depth, tight = 0.16, _tightness(ax)
     for name, options in CHOICES.items():
         for option in options:
             own = (rows[name] == option).to_numpy()
@@ -180,11 +184,11 @@ def _draw_choices(ax: Axes, rows: pd.DataFrame) -> None:
                 transform=_below(ax, ax.transAxes, depth),
                 ha="right",
                 va="center",
-                fontsize=8,
+                fontsize=8 * max(tight, 0.75),
                 color=INK,
             )
-            depth += _ROW
-        depth += _SKIP
+            depth += _ROW * tight
+        depth += _SKIP * tight
 
 
 def _draw_marks(ax: Axes, own: NDArray[np.bool_], place: Transform) -> None:
@@ -207,6 +211,13 @@ def _below(ax: Axes, base: Transform, inches: float) -> Transform:
     return base + ScaledTranslation(0, -inches, ax.figure.dpi_scale_trans)
 
 
+def _tightness(ax: Axes) -> float:
+    """Return how far the marks move together on an Axes that is low."""
+    if ax.figure.get_layout_engine() is None:
+        return 1.0
+    return float(np.clip((room_of(ax)[1] - 1.9) / _depth(), 0.5, 1.0))
+
+
 def _depth() -> float:
     return _ROW * sum(map(len, CHOICES.values())) + _SKIP * len(CHOICES)
 
@@ -227,10 +238,7 @@ def _set_scale(ax: Axes, rows: pd.DataFrame) -> None:
     ticks = ticks[(ticks >= bottom) & (ticks <= top)]
     ax.set_yticks(ticks, [f"{tick:.3g}" for tick in ticks])
     ax.set_yticks([], minor=True)
-    first, second = (
-        short_name(str(rows[name].iloc[0]), 24) for name in ("group_a", "group_b")
-    )
-    ax.set_ylabel(f"{first}:\ntimes as much as\n{second}", fontsize=9, color=INK)
+    ax.set_ylabel("ratio", fontsize=9, color=INK)
 
 
 def _subtitle(rows: pd.DataFrame, n_missing: int) -> str:
@@ -238,7 +246,9 @@ def _subtitle(rows: pd.DataFrame, n_missing: int) -> str:
     more = int((rows["ratio"] > 1).sum())
     less = int((rows["ratio"] < 1).sum())
     sure = int((rows["p"] < 0.05).sum())
-    first = f"{n} ways to count: ratio above 1 in {more}, below 1 in {less}"
+    ours, theirs = (str(rows[name].iloc[0]) for name in ("group_a", "group_b"))
+    pair = " to ".join(short_names((ours, theirs), 30))
+    first = f"{pair}: {n} ways to count, ratio above 1 in {more}, below 1 in {less}"
     left = f"; {n_missing} without an estimate" if n_missing else ""
     second = f"filled: p < .05 ({sure} of {n}); ringed: the library's default"
     return f"{first}{left}\n{second}; lines: 95% intervals"

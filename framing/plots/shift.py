@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from framing.plots.labels import wrap_lines
+from framing.plots.fonts import fit_fonts
+from framing.plots.notes import write_notes
 from framing.plots.style import (
     COLORS,
     GREY,
@@ -99,11 +100,11 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
     _draw(axes, rows, result)
     _write_words(axes, rows)
     axes.set_xlabel(_AXIS[result.kind], fontsize=9, color=INK)
-    write_title(axes, title, wrap_lines(axes, _subtitle(rows, len(table), result)))
+    write_title(axes, title, _subtitle(rows, len(table), result))
     _write_key(axes, rows, result)
     axes.xaxis.set_major_locator(MaxNLocator(6))
     finish(axes, grid="x")
-    return axes
+    return fit_fonts(axes)
 
 
 def _sides(result: WordShift) -> list[str]:
@@ -151,11 +152,11 @@ def _write_words(ax: Axes, rows: pd.DataFrame) -> None:
     ax.set_yticks(
         range(len(rows)), [_name(row) for _, row in rows.iterrows()], parse_math=False
     )
-    style: dict[str, Any] = {"fontsize": 7.5, "color": GREY, "va": "center"}
-    style |= {"ha": "left", "transform": ax.get_yaxis_transform()}
     pairs = zip(rows["n_target"], rows["n_reference"], strict=True)
-    for place, (ours, theirs) in enumerate(pairs):
-        ax.text(1.015, place, f"{ours} · {theirs}", **style)
+    told = [f"{ours} · {theirs}" for ours, theirs in pairs]
+    right, places = np.full(len(told), 1.015), np.arange(len(told))
+    beside = ax.get_yaxis_transform()
+    write_notes(ax, right, places, told, size=7.5, colors=GREY, transform=beside)
 
 
 def _subtitle(rows: pd.DataFrame, n_words: int, result: WordShift) -> str:

@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING
 
 from framing.plots.cells import (
     add_scale,
-    cells_size,
+    cells_axes,
+    cells_room,
     draw_cells,
     has_single,
     write_cells,
     write_names,
 )
-from framing.plots.labels import wrap_lines
+from framing.plots.fonts import fit_fonts
 from framing.plots.rows import check_number
-from framing.plots.style import blank, literal, new_axes, short_names, write_title
+from framing.plots.style import (
+    blank,
+    fit_names,
+    left_of,
+    new_axes,
+    short_names,
+    write_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,6 +99,7 @@ def plot_speaker_target(
     _check_tone(tone, least | {"min_sentences": min_sentences})
     cells = _pairs(tone)
     cells = cells[cells["n_hits"] >= min_sentences]
+    max_speakers, max_targets = cells_room(ax, (max_speakers, max_targets))
     rows = _most_met(cells, "speaker", max_speakers, last=_UNKNOWN)
     cells = cells[cells["speaker"].isin(rows)]
     columns = _most_met(cells, "label", max_targets)
@@ -102,18 +111,19 @@ def plot_speaker_target(
         return blank(axes, title, f"{few}\nso nothing is drawn.")
     cells = cells.set_index(["speaker", "label"])
     grid = cells["estimate"].unstack().reindex(index=rows, columns=columns)
-    names = list(map(literal, short_names(rows)))
-    axes = new_axes(*cells_size(names, columns)) if ax is None else ax
+    names = short_names(rows)
+    axes = cells_axes(ax, names, columns)
+    names = fit_names(axes, names, 8)
     image = draw_cells(axes, grid, cells, 0.0)
-    write_cells(axes, image, grid, cells)
     write_names(axes, names, columns)
+    write_cells(axes, image, grid, cells)
     add_scale(axes, image, "mean tone (-1 to +1)")
-    told = "Rows speak, columns are spoken about\nn = articles · scored sentences"
+    told = "Rows speak, columns are spoken about; under it n: articles · sentences"
     if min_sentences > 1:
-        told += f"; cells with fewer than {min_sentences} sentences are empty"
+        told += f"\nCells with fewer than {min_sentences} sentences are empty"
     told += "; pale: one article" if has_single(grid, cells) else ""
-    write_title(axes, title, wrap_lines(axes, told))
-    return axes
+    write_title(axes, title, told, left=left_of(axes, names))
+    return fit_fonts(axes)
 
 
 def _check_tone(tone: Annotations, numbers: Mapping[str, int]) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from textwrap import shorten
+from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Literal
+from unicodedata import east_asian_width
+
+from framing.plots.notes import measure_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,12 +22,16 @@ __all__ = [
     "MARKERS",
     "blank",
     "finish",
+    "fit_names",
+    "is_off_screen",
+    "lay_out",
+    "left_of",
     "literal",
     "new_axes",
     "off_screen",
+    "room_of",
     "short_name",
     "short_names",
-    "spacing",
     "text_width",
     "write_title",
 ]
@@ -36,7 +43,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 INK = "#222222"
 GREY = "#767676"
 _FONT = 9.0
-_MANY_DOTS = 44
+_NARROW, _LOW = 4.6, 2.2  # inches; less takes smaller letters
 _HIDDEN = ContextVar("hidden", default=False)
 
 
@@ -48,6 +55,11 @@ def new_axes(width: float, height: float) -> Axes:
 
     _, ax = plt.subplots(figsize=(width, height), layout="constrained")
     return ax
+
+
+def is_off_screen() -> bool:
+    """Tell whether figures are made for a page."""
+    return _HIDDEN.get()
 
 
 @contextmanager
@@ -73,8 +85,19 @@ def _hidden_axes(width: float, height: float) -> Axes:
 
 
 def text_width(text: str, size: float = _FONT) -> float:
-    """Estimate the width of a line in inches: digits and letters average .52 em."""
-    return 0.52 * len(text) * size / 72
+    """Estimate the width of a line in inches.
+
+    Digits and letters average .52 em, Chinese and Japanese ones take a whole em.
+
+    Examples
+    --------
+    >>> text_width("新聞") > text_width("ab")
+    True
+    """
+    if text.isascii():
+        return 0.52 * len(text) * size / 72
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return (0.52 * len(text) + 0.48 * wide) * size / 72
 
 
 def short_name(name: str, width: int = 34) -> str:
@@ -113,17 +136,6 @@ def short_names(names: Iterable[str], width: int = 34) -> list[str]:
     ]
 
 
-def spacing(n_dots: int) -> tuple[float, float]:
-    """Return inches from dot to dot and between rows, less where there are many.
-
-    Examples
-    --------
-    >>> spacing(8), spacing(100)
-    ((0.21, 0.17), (0.145, 0.11))
-    """
-    return (0.21, 0.17) if n_dots <= _MANY_DOTS else (0.145, 0.11)
-
-
 def literal(text: str) -> str:
     r"""Keep dollar signs from starting a formula, as in "From $5 to $6_000".
 
@@ -135,28 +147,131 @@ def literal(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def write_title(ax: Axes, title: str, subtitle: str) -> None:
-    """Write a left-aligned title and, smaller under it, what is drawn and its units."""
-    lines = subtitle.count("\n") + 1
-    ax.set_title(
-        literal(title),
+def room_of(ax: Axes) -> tuple[float, float]:
+    """Return the inches that an Axes and the names around it can take.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> room_of(Figure(figsize=(8, 3), layout="constrained").subplots(1, 2)[0])
+    (4.0, 3.0)
+    """
+    figure = ax.figure
+    dpi = figure.dpi
+    spec = ax.get_subplotspec()
+    if spec is None or figure.get_layout_engine() is None:
+        box = ax.get_window_extent()
+        return float(box.width / dpi), float(box.height / dpi)
+    n_rows, n_columns = spec.get_gridspec().get_geometry()
+    wide = figure.bbox.width / dpi * len(spec.colspan) / n_columns
+    high = figure.bbox.height / dpi * len(spec.rowspan) / n_rows
+    return float(wide), float(high)
+
+
+def left_of(ax: Axes, names: Iterable[str], size: float = _FONT) -> float:
+    """Return the inches that names of rows take left of the frame.
+
+    Without a layout nothing makes room for them, so that titles stay at the frame.
+    """
+    if ax.get_subplotspec() is None or ax.figure.get_layout_engine() is None:
+        return 0.0
+    longest = sorted(names, key=text_width)[-3:]
+    return max((measure_text(name, size) for name in longest), default=0.0) + 6.5 / 72
+
+
+def write_title(
+    ax: Axes, title: str, subtitle: str, *, left: float = 0.0, lift: float = 0.0
+) -> None:
+    """Write a left-aligned title and, smaller under it, what is drawn and its units.
+
+    Lines are broken where they would leave the figure.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Where.
+    title, subtitle : str
+        What to write.
+    left : float, default 0
+        How many inches left of the frame the lines start, over the names of rows.
+    lift : float, default 0
+        How many points to leave free over the frame.
+    """
+    from matplotlib.transforms import ScaledTranslation
+
+    wide, high = room_of(ax)
+    small = wide < _NARROW or high < _LOW
+    size, told_size = (10.0, 7.5) if small else (12.0, _FONT)
+    wide -= 0.15 + (0 if left else _left_margin(ax))
+    told = "\n".join(_broken(line, wide, told_size) for line in subtitle.split("\n"))
+    shift = ScaledTranslation(-left, 0, ax.figure.dpi_scale_trans)
+    step = told_size * 1.45
+    head = ax.set_title(
+        literal(_broken(title, wide, 1.12 * size)),
         loc="left",
-        fontsize=12,
+        fontsize=size,
         fontweight="bold",
         color=INK,
-        pad=8 + 13 * lines,
+        pad=lift + (7 + step * (told.count("\n") + 1) if told else 7),
     )
+    head.set_transform(head.get_transform() + shift)
     ax.annotate(
-        subtitle,
+        literal(told),
         (0, 1),
-        xytext=(0, 6),
+        xytext=(-72 * left, 6 + lift),
         xycoords="axes fraction",
         textcoords="offset points",
-        fontsize=_FONT,
+        fontsize=told_size,
         color=GREY,
         va="bottom",
         ha="left",
-        linespacing=1.35,
+        linespacing=1.3,
+    )
+
+
+def _left_margin(ax: Axes) -> float:
+    """Return the usual room for the scale at the left, where there is a layout."""
+    return 0.6 if ax.figure.get_layout_engine() is not None else 0.0
+
+
+def _broken(line: str, wide: float, size: float) -> str:
+    letters = max(int(wide / text_width("x", size)), 16)
+    return fill(line, letters, break_long_words=False)
+
+
+def lay_out(ax: Axes) -> None:
+    """Give an Axes its final place on the page, which costs less than drawing it."""
+    figure = ax.get_figure(root=True)
+    engine = None if figure is None else figure.get_layout_engine()
+    if figure is not None and engine is not None:
+        engine.execute(figure)
+    ax.apply_aspect()
+
+
+def fit_names(
+    ax: Axes, names: Iterable[str], letters: float, most: int = 38
+) -> list[str]:
+    """Shorten the names of rows so that they take two fifths of the room at most.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Where they stand.
+    names : iterable of str
+        The names.
+    letters : float
+        Their size in points.
+    most : int, default 38
+        How many letters at most.
+
+    Returns
+    -------
+    list of str
+        Names that differ where the long ones do.
+    """
+    wide, _ = room_of(ax)
+    return short_names(
+        names, min(most, max(int(0.4 * wide / text_width("x", letters)), 12))
     )
 
 

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from framing.comparison.over_time import measure_over_time
-from framing.plots.labels import wrap_lines
+from framing.plots.fonts import fit_fonts
 from framing.plots.naming import busiest_labels, check_labels, noun
+from framing.plots.notes import write_notes
 from framing.plots.style import (
     COLORS,
     GREY,
@@ -20,6 +21,7 @@ from framing.plots.style import (
     MARKERS,
     blank,
     finish,
+    left_of,
     literal,
     new_axes,
     short_name,
@@ -133,10 +135,11 @@ def plot_timeline(
     _write_events(axes, chart)
     _write_counts(axes, chart)
     axes.set_ylabel(result.measure.unit, color=INK, fontsize=9)
-    lines = wrap_lines(axes, _subtitle(result, chart))
-    write_title(axes, _title(result, labels), lines)
+    left = left_of(axes, short_names(chart.series, _NAME), 8.5) + 0.2
+    left = left if axes.figure.get_layout_engine() is not None else 0.0
+    write_title(axes, _title(result, labels), _subtitle(result, chart), left=left)
     finish(axes, grid="y")
-    return axes
+    return fit_fonts(axes)
 
 
 @dataclass(frozen=True)
@@ -417,8 +420,17 @@ def _write_counts(ax: Axes, chart: _Chart) -> None:
         color, marker = COLORS[number], MARKERS[number]
         sizes = rows["n_docs"].tolist()
         if roomy:
-            for x, n in zip(middle, sizes, strict=True):
-                ax.text(x, 0, _count(n), ha="center", color=GREY, **style)
+            numbers = list(map(_count, sizes))
+            write_notes(
+                ax,
+                middle,
+                np.zeros(len(numbers)),
+                numbers,
+                size=7.5,
+                colors=GREY,
+                ha="center",
+                transform=below,
+            )
         else:
             told = f"{min(sizes)} to {max(sizes)} a {chart.every}"
             ax.text(middle[0], 0, told, ha="left", color=GREY, **style)

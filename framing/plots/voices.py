@@ -7,24 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framing.plots.labels import wrap_lines
 from framing.plots.rows import (
+    MAX_SERIES,
     RowChart,
     check_number,
     draw_rows,
     intervals_told,
-    place_rows,
-    rows_size,
 )
 from framing.plots.speakers import plot_speaker_target
-from framing.plots.style import (
-    GREY,
-    INK,
-    blank,
-    finish,
-    new_axes,
-    write_title,
-)
+from framing.plots.style import blank, new_axes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,9 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_actors", "plot_speaker_target", "plot_voices"]
 
-_MAX_SERIES = 7
-_MAX_ROWS = 24
-_MIN_ROWS, _MAX_ALL_ROWS = 10, 48
+_MAX_SPEAKERS = (9, 3)  # by default: speakers as rows, as columns
 _POOLED = ("other speakers", "unknown")
 _NOTHING = "Nothing was found, so nothing is drawn."
 _MEASURED = ("group", "label", "voice", "estimate", "low", "high", "n_docs_scored")
@@ -90,9 +79,10 @@ def plot_voices(
     Notes
     -----
     Lines are 95% intervals over articles; a hollow dot has none; an arrow says that an
-    interval goes on beyond the frame. The groups, or beyond
-    7 groups the speakers, are told apart by colour and marker. Beyond 24 groups those
-    with the fewest articles are left out, and the subtitle says so.
+    interval goes on beyond the frame. The groups, or beyond 7 groups the speakers, are
+    told apart by colour and marker; where there are many dots, they stand in columns
+    side by side that share one scale. Rows that find no room are left out, and the
+    subtitle says so.
 
     Examples
     --------
@@ -107,17 +97,18 @@ def plot_voices(
     """
     _check_table(table)
     chart = _voice_chart(table, speakers)
-    axes = new_axes(*rows_size(chart)) if ax is None else ax
     if not len(chart.dots):
+        axes = new_axes(5, 2) if ax is None else ax
         return blank(axes, "Share of voice", _NOTHING)
-    draw_rows(axes, chart)
-    _set_reach(axes, chart)
-    axes.set_xlabel("share of attributed words", color=INK, fontsize=9)
-    told = intervals_told(chart)
-    told += "\nn: articles that quote the speaker / articles · quotes"
-    write_title(axes, "Share of voice", wrap_lines(axes, told + chart.left_out))
-    finish(axes, grid="x")
-    return axes
+    told = intervals_told(chart.dots, "")
+    return draw_rows(
+        chart,
+        ax,
+        title="Share of voice",
+        told=f"{told}\nn: articles that quote the speaker / articles · quotes",
+        unit="share of attributed words",
+        noun="groups" if set(chart.rows) <= set(table["group"]) else "speakers",
+    )
 
 
 def plot_actors(
@@ -170,7 +161,9 @@ def plot_actors(
     Notes
     -----
     Lines are 95% intervals over articles, dotted ones inside a single article; a hollow
-    dot has none. Rows without any estimate are left out.
+    dot has none. Each actor has a column, and all columns share one scale. Groups
+    without any estimate are left out, and so are those with the fewest articles where
+    there is no room; the subtitle says so.
 
     Examples
     --------
@@ -189,22 +182,20 @@ def plot_actors(
     """
     check_number("max_labels", max_labels)
     chart = _actor_chart(_tone_rows(results, centered), labels, max_labels)
-    axes = new_axes(*rows_size(chart)) if ax is None else ax
-    if not len(chart.dots):
-        return blank(axes, "Tone toward actors by voice", _NOTHING)
-    draw_rows(axes, chart)
-    axes.axvline(0, color=GREY, linewidth=0.9, zorder=0)
-    drawn = chart.dots[["estimate", "low", "high"]].to_numpy(dtype=float)
-    reach = 1.05 * max(1.0, float(np.nanmax(np.abs(drawn))))
-    axes.set_xlim(-reach, reach)
-    unit = "mean tone minus mean of the event" if centered else "mean tone (-1 to +1)"
-    axes.set_xlabel(unit, color=INK, fontsize=9)
-    told = intervals_told(chart)
-    told += "\nn: articles with an estimate / articles · scored sentences"
     title = "Tone toward actors by voice"
-    write_title(axes, title, wrap_lines(axes, told + chart.left_out))
-    finish(axes, grid="x")
-    return axes
+    if not len(chart.dots):
+        axes = new_axes(5, 2) if ax is None else ax
+        return blank(axes, title, _NOTHING)
+    told = intervals_told(chart.dots, "spread inside one article")
+    unit = "mean tone minus mean of the event" if centered else "mean tone (-1 to +1)"
+    return draw_rows(
+        chart,
+        ax,
+        title=title,
+        told=f"{told}\nn: articles with an estimate / articles · scored sentences",
+        unit=unit,
+        noun="groups",
+    )
 
 
 def _check_table(table: pd.DataFrame) -> None:
@@ -223,8 +214,8 @@ def _tone_rows(
     """Put the tone of all voices into one table; the voice is the series."""
     if isinstance(results, pd.DataFrame):
         return _measured_rows(results, centered)
-    if not 1 <= len(results) <= _MAX_SERIES:
-        msg = f"`results` must be 1 to {_MAX_SERIES} comparisons; got {len(results)}."
+    if not 1 <= len(results) <= MAX_SERIES:
+        msg = f"`results` must be 1 to {MAX_SERIES} comparisons; got {len(results)}."
         raise ValueError(msg)
     for voice, result in results.items():
         if result.measure.name != "tone":
@@ -273,31 +264,37 @@ def _voice_chart(table: pd.DataFrame, speakers: Sequence[str] | None) -> RowChar
             msg = f"No speaker {name!r} in this table. There are: {', '.join(known)}."
             raise KeyError(msg)
     groups = list(dict.fromkeys(table["group"]))
-    few = len(groups) <= _MAX_SERIES
-    shown = _speakers(table, 10 if few else 3) if speakers is None else list(speakers)
-    if not few:
-        shown = shown[:_MAX_SERIES]
-    size = table.groupby("group", sort=False)["n_docs"].max()
-    ranked = size.sort_values(ascending=False, kind="stable").index
-    kept = set(groups) if few else set(ranked[:_MAX_ROWS])
-    rows = table[table["speaker"].isin(shown) & table["group"].isin(kept)]
-    rows = rows[rows["share"].notna()]
-    counts = [
-        f"{docs}/{of} · {quotes}"
-        for docs, of, quotes in zip(
-            rows["n_docs_speaker"], rows["n_docs"], rows["n_quotes"], strict=True
-        )
-    ]
+    few = len(groups) <= MAX_SERIES
+    n = _MAX_SPEAKERS[0 if few else 1]
+    shown = _speakers(table, n) if speakers is None else list(speakers)
+    rows = table[table["speaker"].isin(shown) & table["share"].notna()]
+    columns = (rows["n_docs_speaker"], rows["n_docs"], rows["n_quotes"])
+    counts = [f"{docs}/{of} · {n}" for docs, of, n in zip(*columns, strict=True)]
     row, series = ("speaker", "group") if few else ("group", "speaker")
-    dots = rows.rename(columns={row: "row", series: "series", "share": "estimate"})
-    dots = dots.assign(block="", dotted=False, n=counts)
     order = {
-        "speaker": [name for name in shown if name in set(rows["speaker"])],
-        "group": [name for name in groups if name in set(rows["group"])],
+        "speaker": tuple(name for name in shown if name in set(rows["speaker"])),
+        "group": tuple(name for name in groups if name in set(rows["group"])),
     }
-    more = len(groups) - len(kept)
-    told = f" ({more} more groups not drawn)" if more else ""
-    return place_rows(dots, {"": order[row]}, tuple(order[series]), told)
+    sizes = rows.groupby("group")["n_docs"].max()
+    dots = rows.rename(columns={row: "row", series: "series", "share": "estimate"})
+    return RowChart(
+        dots=dots.assign(dotted=False, n=counts),
+        rows=order[row],
+        series=order[series],
+        blocks=(),
+        names={},
+        limits=(0.0, _top_share(rows)),
+        center=None,
+        size={} if few else sizes.astype(float).to_dict(),
+    )
+
+
+def _top_share(rows: pd.DataFrame) -> float:
+    """Keep a few wide intervals from squeezing all others; arrows show they go on."""
+    top = float(rows["share"].max())
+    highest = float(rows["high"].max(skipna=True))
+    limit = min(max(highest, top) if highest == highest else top, 2 * top)
+    return limit if limit > 0 else 1.0
 
 
 def _speakers(table: pd.DataFrame, n: int) -> list[str]:
@@ -316,26 +313,26 @@ def _actor_chart(table: pd.DataFrame, labels: Sequence[str] | None, n: int) -> R
             msg = f"No label {name!r} in these comparisons: {', '.join(known[:20])}."
             raise KeyError(msg)
     shown = _busiest(table, n) if labels is None else list(labels)
-    groups = list(dict.fromkeys(table["group"]))
     rows = table[table["label"].isin(shown) & table["estimate"].notna()]
-    n_blocks = max(rows["label"].nunique(), 1)
-    kept = set(_most_articles(rows)[: max(_MAX_ALL_ROWS // n_blocks, _MIN_ROWS)])
-    more = len(set(rows["group"])) - len(kept)
-    rows = rows[rows["group"].isin(kept)]
     columns = (rows["n_docs_hit"], rows["n_docs"], rows["n_hits"])
     counts = [f"{hit}/{of} · {hits}" for hit, of, hits in zip(*columns, strict=True)]
     dotted = ~rows["interval"].str.startswith(("jackknife", "welch", "t"))
     dots = rows.assign(dotted=dotted, n=counts)
     dots = dots.rename(columns={"label": "block", "group": "row"})
-    there = set(zip(dots["block"], dots["row"], strict=True))
-    blocks = {
-        label: [group for group in groups if (label, group) in there] for label in shown
-    }
-    blocks = {label: found for label, found in blocks.items() if found}
-    told = f" ({more} more groups not drawn)" if more else ""
-    voices = dict.fromkeys(table["series"])
-    spoken = tuple(voice for voice in voices if voice in set(dots["series"]))
-    return place_rows(dots, blocks, spoken, told)
+    drawn = rows[["estimate", "low", "high"]].to_numpy(dtype=float)
+    reach = float(np.nanmax(np.abs(drawn), initial=1.0))
+    sizes = rows.groupby("group")["n_docs"].max()
+    there = {name: set(rows[name]) for name in ("group", "label", "series")}
+    return RowChart(
+        dots=dots,
+        rows=tuple(g for g in dict.fromkeys(table["group"]) if g in there["group"]),
+        series=tuple(v for v in dict.fromkeys(table["series"]) if v in there["series"]),
+        blocks=tuple(name for name in shown if name in there["label"]),
+        names={},
+        limits=(-reach, reach),
+        center=0.0,
+        size=sizes.astype(float).to_dict(),
+    )
 
 
 def _busiest(table: pd.DataFrame, n: int) -> list[str]:
@@ -343,19 +340,3 @@ def _busiest(table: pd.DataFrame, n: int) -> list[str]:
     sums = sums[sums["n_hits"] > 0]
     ranked = sums.sort_values(["n_docs_hit", "n_hits"], ascending=False, kind="stable")
     return list(ranked.index[:n])
-
-
-def _most_articles(rows: pd.DataFrame) -> list[str]:
-    size = rows.groupby("group", sort=False)["n_docs"].max()
-    return list(size.sort_values(ascending=False, kind="stable").index[:_MAX_ROWS])
-
-
-def _set_reach(ax: Axes, chart: RowChart) -> None:
-    """Keep a few wide intervals from squeezing all others; arrows show they go on."""
-    top = float(chart.dots["estimate"].max())
-    limit = min(max(float(chart.dots["high"].max(skipna=True)), top), 2 * top)
-    limit = 1.0 if not limit > 0 else limit
-    ax.set_xlim(-0.02 * limit, 1.04 * limit)
-    beyond = chart.dots[chart.dots["high"] > limit]
-    at = np.full(len(beyond), 1.025 * limit)
-    ax.scatter(at, beyond["y"], s=14, marker=">", color=GREY, zorder=4)

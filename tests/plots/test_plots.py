@@ -9,6 +9,7 @@ import pytest
 
 import framing as fr
 from framing.plots.naming import group_names
+from framing.plots.notes import Notes
 from framing.plots.style import short_name
 
 LEXICON = fr.Lexicon.from_dict({"a": ["alpha"], "b": ["beta"]}, name="letters")
@@ -29,7 +30,9 @@ def compared(
 
 
 def texts_of(ax):
-    return [text.get_text() for text in ax.texts]
+    """Return what is written on an Axes, counts included."""
+    counts = [s for notes in ax.findobj(Notes) for s in notes.strings]
+    return [text.get_text() for text in ax.texts] + counts
 
 
 def overlaps(boxes):
@@ -83,8 +86,11 @@ def test_names_and_counts_never_overlap(draw, n_outlets):
     ax = draw(compared(n_outlets, name="The Very Long Named Gazette of Region {}"))
     ax.figure.canvas.draw()
     ticks = [t for t in ax.get_yticklabels() if t.get_text()]
-    for texts in (ticks, ax.texts):
+    columns = [t for t in ax.get_xticklabels() if not t.get_rotation()]
+    for texts in (ticks, columns, ax.texts):
         assert overlaps([t.get_window_extent() for t in texts]) == 0
+    counts = [box for notes in ax.findobj(Notes) for box in notes.extents()]
+    assert overlaps(counts) == 0
 
 
 @pytest.mark.parametrize("n_outlets", [1, 2, 25])
@@ -209,10 +215,76 @@ def test_names_that_begin_alike_stay_apart():
 
 
 def test_many_rows_stand_closer():
-    """A figure of 25 outlets stays under a page and a half in height."""
-    few, many = (fr.plot_comparison(compared(n)) for n in (5, 25))
-    assert many.figure.get_figheight() < 3.4 * few.figure.get_figheight()
-    assert many.figure.get_figheight() < 14
+    """A figure of 25 outlets fits a page."""
+    assert fr.plot_comparison(compared(25)).figure.get_figheight() < 9.5
+    assert fr.plot_heatmap(compared(25)).figure.get_figheight() < 10.5
+
+
+def test_many_rows_stand_in_columns_that_share_a_scale():
+    """Each label has a column; a dot stands at its estimate plus the column's shift."""
+    result = compared(25)
+    ax = fr.plot_comparison(result)
+    heads = {
+        text.get_text(): text.xy[0] for text in ax.texts if text.get_text() in "ab"
+    }
+    assert set(heads) == {"a", "b"}
+    shift = heads["b"] - heads["a"]
+    for label, moved in (("a", 0.0), ("b", shift)):
+        dots = next(c for c in ax.collections if c.get_label() == label)
+        wanted = result.table.loc[result.table["label"] == label, "estimate"]
+        drawn = np.asarray(dots.get_offsets())[:, 0] - moved
+        assert sorted(drawn) == pytest.approx(sorted(wanted))
+    names = [tick.get_text() for tick in ax.get_xticklabels()]
+    assert names[: len(names) // 2] == names[len(names) // 2 :]
+
+
+@pytest.mark.parametrize("size", [(4, 3), (6, 4), (12, 7)])
+@pytest.mark.parametrize("draw", [fr.plot_comparison, fr.plot_heatmap])
+def test_rows_without_room_are_left_out_and_told(draw, size):
+    """On a small Axes no name covers another, and the subtitle counts what is not."""
+    result = compared(25, name="The Very Long Named Gazette of Region {}")
+    _, ax = plt.subplots(figsize=size, layout="constrained")
+    draw(result, ax=ax)
+    ax.figure.canvas.draw()
+    names = [t for t in ax.get_yticklabels() if t.get_text()]
+    assert overlaps([t.get_window_extent() for t in names]) == 0
+    counts = [box for notes in ax.findobj(Notes) for box in notes.extents()]
+    assert overlaps(counts) == 0
+    told = " ".join(texts_of(ax))
+    if len(names) < 25:
+        assert f"{25 - len(names)} more groups" in told or "of 25 groups" in told
+    page = ax.figure.bbox
+    for text in [ax.title, *ax.texts]:
+        assert text.get_window_extent().x1 <= page.x1 + 1
+
+
+def test_long_subtitles_are_broken():
+    """On a small Axes that is given, the lines end inside the figure."""
+    figure, axes = plt.subplots(2, 2, figsize=(8, 6), layout="constrained")
+    ax = fr.plot_frame_map(compared(3), ax=axes[0, 0])
+    figure.canvas.draw()
+    told = max(ax.texts, key=lambda text: len(text.get_text()))
+    assert told.get_window_extent().x1 <= axes[0, 1].get_tightbbox().x1
+    assert told.get_window_extent().width < 0.5 * figure.bbox.width
+
+
+def test_letters_that_no_font_has_are_named_once():
+    """The warning says what to install; Greek and Cyrillic need nothing."""
+    greek = compared(2, name="Εφημερίδα Газета {}")
+    fr.plot_comparison(greek).figure.canvas.draw()
+    rare = compared(2, name="\U00012000\U00012001 {}")
+    with pytest.warns(fr.FramingWarning, match="Install a font") as caught:
+        fr.plot_comparison(rare)
+    assert len(caught) == 1
+
+
+def test_notes_are_outlines_on_screen_and_text_on_paper(tmp_path):
+    """Counts stay text in a vector file, where they can be searched and edited."""
+    ax = fr.plot_comparison(compared(2))
+    count = ax.findobj(Notes)[0].strings[0]
+    with plt.rc_context({"svg.fonttype": "none"}):
+        ax.figure.savefig(tmp_path / "figure.svg")
+    assert count in (tmp_path / "figure.svg").read_text("utf-8")
 
 
 @pytest.mark.parametrize("draw", [fr.plot_comparison, fr.plot_timeline])

@@ -9,6 +9,7 @@ import pytest
 
 import framing as fr
 from framing.comparison import measure_over_time
+from framing.plots.notes import Notes
 
 LEXICON = fr.Lexicon.from_dict({"a": ["alpha"], "b": ["beta"]}, name="letters")
 
@@ -156,6 +157,7 @@ def test_counts_stand_under_every_stretch():
     """Rows under the axis repeat the number of articles, zeros included."""
     ax = fr.plot_timeline(result_of(TWO), label="a", every="week")
     shown = [text.get_text() for text in ax.texts]
+    shown += [count for notes in ax.findobj(Notes) for count in notes.strings]
     assert [text for text in shown if text.isdigit()] == ["2", "0", "1", "1", "0", "1"]
     assert {"A", "B"} <= set(shown)
 

@@ -9,6 +9,7 @@ import pytest
 import framing as fr
 from framing.comparison import KeynessOptions, ShiftOptions, keyness, word_shift
 from framing.plots import plot_keyness, plot_word_shift
+from framing.plots.notes import Notes
 from tests.comparison.reference import articles
 
 ANY = KeynessOptions(min_count=1, min_docs=1)
@@ -140,7 +141,7 @@ def test_bars_are_the_contributions(caravan, n):
     widths = [bar.get_width() for bar in ax.patches]
     np.testing.assert_allclose(widths, 100 * rows["contribution"])
     assert [t.get_text() for t in ax.get_yticklabels()] == rows["word"].tolist()
-    shown = {text.get_text() for text in ax.texts}
+    shown = {count for notes in ax.findobj(Notes) for count in notes.strings}
     for row in rows.itertuples():
         assert f"{row.n_target} · {row.n_reference}" in shown
     assert inside(ax)
