@@ -66,7 +66,7 @@ def score_actors(
         then told apart, and each is scored without the words of the others.
     scorer : {'accurate', 'fast', 'vader'} or callable, default 'accurate'
         ``'accurate'`` and ``'fast'``: networks that read the target, trained on US
-        political news; about 140 and 8,000 mentions a second. ``'vader'``: VADER on the
+        political news; over 100 and 5,000 mentions a second. ``'vader'``: VADER on the
         target's clause, transparent and weak. Or your own: it takes n sentences and n
         target spans (start, end) and returns a :class:`framing.annotate.TargetScores`.
         In the sentences it is given, the target reads ``they`` and every other name
@@ -74,8 +74,8 @@ def score_actors(
     min_confidence : float, optional
         Below this confidence there is no estimate (NaN). By default the scorer's own
         floor, its attribute ``floor``: .60 for ``'accurate'`` and .65 for ``'fast'``,
-        which leaves an estimate for two thirds; .15 more where words of speakers were
-        taken out of the sentence. VADER knows no confidence and has none.
+        which leaves an estimate for two thirds and for half of the sentences; .15 more
+        where words of speakers were taken out. VADER knows no confidence and has none.
     labels : sequence of str, optional
         Actors to score; by default all. The names of the others are masked all the
         same.

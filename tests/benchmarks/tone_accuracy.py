@@ -110,7 +110,7 @@ def report_newsmtsc(name: str, folder: Path) -> dict[str, object]:
         subset: report_subset(f"{name} {subset}", read[subset], found[subset], name)
         for subset in SUBSETS
     }
-    values = [figures[subset]["macro_f1"] for subset in SUBSETS]
+    values = [macro_f1(gold, signs_of(score)) for score, _, gold in found.values()]
     figures["mean_macro_f1"] = round(float(np.mean(values)), 3)
     pairs = [figures[subset]["pairs"] for subset in SUBSETS]
     figures["contrast"], figures["contrast_graded"] = (
