@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.page.answer import QUESTION
 from framing.page.articles import (
     choose_articles,
     label_style,
@@ -58,7 +59,7 @@ _VOICES = {
     "tone": ("In unattributed text", "In the words of others", "In the actor's own"),
 }
 _SECTIONS = (
-    ("summary", "Summary"),
+    ("summary", "Answer"),
     ("figures", "Figures"),
     ("numbers", "Numbers"),
     ("voices", "Who speaks"),
@@ -107,7 +108,7 @@ def write_page(report: Report) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
         f'<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n'
         f"<style>{style}</style>\n</head>\n<body>\n"
-        '<a class="skip" href="#summary">Skip to the summary</a>\n'
+        '<a class="skip" href="#summary">Skip to the answer</a>\n'
         f"<header><h1>{escape(title)}</h1>"
         '<button type="button" id="theme" hidden>Theme: as the system</button>'
         "</header>\n"
@@ -144,7 +145,7 @@ def _title(report: Report) -> str:
 
 
 def _section(name: str, *parts: str) -> str:
-    title = dict(_SECTIONS)[name]
+    title = QUESTION if name == "summary" else dict(_SECTIONS)[name]
     return (
         f'<section id="{name}" aria-labelledby="{name}-h">'
         f'<h2 id="{name}-h">{title}</h2>{"".join(parts)}</section>'
@@ -161,7 +162,11 @@ def _items(lines: Sequence[str]) -> str:
 
 
 def _summary(report: Report, shown: Sequence[int]) -> Iterator[str]:
-    yield _items(report.summary)
+    first, *rest = report.answer
+    why = "".join(map(_paragraph, rest))
+    yield f'<div class="answer">{_paragraph(first, "verdict")}{why}</div>'
+    for name, lines in report.findings.items():
+        yield f"<h3>{name}</h3>{_items(lines)}"
     cautions = list(_cautions(report, shown))
     if cautions:
         yield f'<aside class="care"><h3>Read with care</h3>{_items(cautions)}</aside>'

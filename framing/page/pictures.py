@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -18,7 +19,7 @@ from framing.plots import (
     plot_voices,
 )
 from framing.plots.naming import group_names
-from framing.plots.style import INK, off_screen
+from framing.plots.style import lay_out, off_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,8 +87,16 @@ def draw_pictures(report: Report) -> tuple[Picture, ...]:
         Frames, the frame map where there are two frames, the share of voice where
         somebody known is quoted, tone where there are actors, and tone by voice.
     """
-    with off_screen():
+    with off_screen(), _any_letters():
         return tuple(_draw(report))
+
+
+@contextmanager
+def _any_letters() -> Iterator[None]:
+    """Let pass letters that no font here has: a browser has fonts of its own."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph ")
+        yield
 
 
 def _draw(report: Report) -> Iterator[Picture]:
@@ -128,10 +137,9 @@ def _picture(name: str, title: str, ax: Axes, alt: str) -> Picture:
     if figure is None:  # pragma: no cover - every Axes made here has one
         msg = "The figure is gone."
         raise RuntimeError(msg)
-    figure.draw_without_rendering()
+    with _any_letters():
+        lay_out(ax)
     figure.set_layout_engine("none")  # laid out once, then saved as often as needed
-    for text in ax.texts if name == "tone" else ():
-        _keep_ink(text)
     return Picture(name, title, alt, figure)
 
 
@@ -148,13 +156,6 @@ def _describe_voices(table: pd.DataFrame) -> str:
     top = named.iloc[int(named["share"].argmax())]
     most = f"{top['speaker']} in {top['group']}, {100 * top['share']:.0f}%"
     return f"{size} Largest share of a named speaker: {most}."
-
-
-def _keep_ink(text: object) -> None:
-    """Hold the ink of numbers on coloured cells, which no theme may change."""
-    kept = {INK: "#222223", "white": "#fffffe"}
-    color = text.get_color()  # type: ignore[attr-defined]
-    text.set_color(kept.get(color, color))  # type: ignore[attr-defined]
 
 
 def _describe(name: str, result: Comparison) -> str:
@@ -202,7 +203,8 @@ def save_svg(figure: Figure, *, text: str = "none") -> str:
     out = StringIO()
     style: dict[Any, Any] = {"svg.fonttype": text, "svg.hashsalt": "framing"}
     # Figure.savefig would draw twice, first to lay out what is laid out already.
-    with mpl.rc_context(style), _canvas(figure, FigureCanvasSVG, 72) as canvas:
+    drawing = _canvas(figure, FigureCanvasSVG, 72)
+    with mpl.rc_context(style), _any_letters(), drawing as canvas:
         canvas.print_svg(out, metadata={"Date": None})  # type: ignore[no-untyped-call]
     return out.getvalue()
 
@@ -221,7 +223,7 @@ def save_png(figure: Figure, path: Path, *, dpi: int = 200) -> None:
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    with _canvas(figure, FigureCanvasAgg, dpi) as canvas:
+    with _any_letters(), _canvas(figure, FigureCanvasAgg, dpi) as canvas:
         canvas.print_png(path, metadata={"Software": None})  # type: ignore[no-untyped-call]
 
 

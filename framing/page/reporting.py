@@ -12,6 +12,7 @@ from framing._provenance import Provenance, record
 from framing.annotate import find_actors, find_frames, find_quotes, score_actors
 from framing.comparison import Comparison, compare
 from framing.lexicon import Lexicon, load_lexicon
+from framing.page.answer import answer_question
 from framing.page.layout import write_page
 from framing.page.pictures import Picture, draw_pictures
 from framing.page.summary import (
@@ -111,12 +112,25 @@ class Report:
     @cached_property
     def summary(self) -> tuple[str, ...]:
         """Sentences that say what was found, each true of the tables."""
-        return (
-            *summarize_material(self.frame_comparison),
-            *summarize_frames(self.frame_comparison),
-            *summarize_voices(self.frame_comparison, self.voices),
-            *summarize_tone(self.tone_comparison, self._n_found),
-        )
+        return tuple(line for lines in self.findings.values() for line in lines)
+
+    @cached_property
+    def findings(self) -> dict[str, tuple[str, ...]]:
+        """The sentences of the summary by what they are about."""
+        frames = self.frame_comparison
+        return {
+            "What was compared": tuple(summarize_material(frames)),
+            "Frames": tuple(summarize_frames(frames)),
+            "Who speaks": tuple(summarize_voices(frames, self.voices)),
+            "Tone toward actors": tuple(
+                summarize_tone(self.tone_comparison, self._n_found)
+            ),
+        }
+
+    @cached_property
+    def answer(self) -> tuple[str, ...]:
+        """Whether the groups differ, in one sentence, then how sure that is."""
+        return answer_question(self.comparisons)
 
     @property
     def _n_found(self) -> int:
@@ -203,7 +217,8 @@ class Report:
         return f"<Report: {facts}>"
 
     def _repr_html_(self) -> str:
-        rows = [[number, line] for number, line in enumerate(self.summary, 1)]
+        lines = (*self.answer, *self.summary)
+        rows = [[number, line] for number, line in enumerate(lines, 1)]
         return _html.card(
             "Report",
             _html.definition_row(self._facts()),

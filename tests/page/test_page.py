@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -134,6 +135,26 @@ def test_notebook_views_are_escaped(hostile) -> None:
     """The short views escape like the page."""
     assert EVIL not in hostile._repr_html_()
     assert "articles 6" in repr(hostile)
+
+
+def test_the_answer_stands_first(by_outlet) -> None:
+    """Question, answer and how sure it is come before everything else."""
+    main = by_outlet.html.split("<main>")[1]
+    assert main.index("how sure can we be?") < main.index("<ul>")
+    for line in by_outlet.answer:
+        assert escape(line) in main[: main.index("<ul>")]
+
+
+def test_names_in_other_scripts_give_a_page_without_a_warning() -> None:
+    """Letters that no font here has are drawn by the browser."""
+    rows = [
+        {"text": "Police came. Families fled.", "outlet": name, "title": f"{name} 1"}
+        for name in ("\U00012000\U00012001", "人民日报", "الأهرام", "Правда")
+    ]
+    with pytest.warns(fr.FramingWarning, match="copies|same|alike"):
+        corpus = fr.read_articles(rows)
+    html = fr.report(corpus, by="outlet", scorer="fast").html
+    assert all(row["outlet"] in html for row in rows)
 
 
 def test_every_control_and_figure_has_a_name(by_outlet) -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.page.answer import answer_question
 from framing.page.summary import summarize_frames, summarize_tone
 from framing.page.writing import join, p_value, quantity
 
@@ -130,6 +131,36 @@ def test_a_true_difference_is_named() -> None:
     line = next(x for x in lines if "larger than chance" in x)
     assert line.startswith("The only tested difference in “fear” terms is larger")
     assert "A above B" in line
+
+
+@SLOW
+@given(ARTICLES)
+def test_the_answer_is_that_of_the_contrasts(articles) -> None:
+    """It says yes where a corrected p is below .05, and counts them right."""
+    result = _compare(articles, "outlet")
+    tested = result.contrasts[result.contrasts["p"].notna()]
+    sure = int((tested["p_adjusted"] < 0.05).sum())
+    first, *rest = answer_question({"frames": result})
+    assert first.startswith("Yes") == (sure > 0)
+    assert first.startswith("We can not be sure") == (len(tested) > 0 and not sure)
+    if len(tested):
+        assert rest[0].startswith(f"{sure or 'None'} of {len(tested)} tested ")
+    else:
+        assert "test" in first
+
+
+def test_the_answer_names_the_clearest_difference() -> None:
+    """Who uses more of what than whom, in the direction of the table."""
+    rows = [("A", ["threat"] * 8)] * 8 + [("B", ["rain"] * 8)] * 8
+    answer = answer_question({"frames": _compare(rows, "outlet")})
+    assert answer[0] == "Yes, in the use of frames."
+    assert any("A uses more “fear” terms than B (p " in line for line in answer)
+
+
+def test_single_articles_are_described_not_tested() -> None:
+    """Without groups the answer claims no difference."""
+    answer = answer_question({"frames": _compare([("A", ["threat"])] * 3, "doc_id")})
+    assert answer[0] == "Single articles can be described, not tested."
 
 
 def test_tone_sentences_match_the_table() -> None:

@@ -1,0 +1,152 @@
+"""The answer that stands in front: do they differ, and how sure can we be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from framing.page.summary import LEVEL
+from framing.page.writing import count, join, p_value, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from framing.comparison import Comparison
+
+__all__ = ["QUESTION", "answer_question"]
+
+QUESTION = "Do they tell the story differently, and how sure can we be?"
+_WHAT = {"frames": "the use of frames", "tone": "tone toward actors"}
+_MAX_NAMED = 3
+
+
+def answer_question(results: Mapping[str, Comparison]) -> tuple[str, ...]:
+    """Answer in plain words what a reader wants to know first.
+
+    Parameters
+    ----------
+    results : mapping of str to Comparison
+        Comparisons of ``frames`` and, where there are actors, of ``tone``.
+
+    Returns
+    -------
+    tuple of str
+        The answer in one sentence, then why, and how far it can be trusted; each is
+        true of the tables.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> frames = fr.find_frames(fr.load_example("caravan"))
+    >>> result = fr.compare(frames, by="outlet", events="event")
+    >>> answer_question({"frames": result})[0]
+    'We can not be sure: no difference in the use of frames can be told from chance.'
+    """
+    tested = {kind: _tested(result) for kind, result in results.items()}
+    tested = {kind: table for kind, table in tested.items() if len(table)}
+    frames = results["frames"]
+    if not tested:
+        return _untested(frames)
+    sure = {kind: table[table["p_adjusted"] < LEVEL] for kind, table in tested.items()}
+    return (
+        _verdict(sure),
+        _shares(sure, tested),
+        *_clearest(sure),
+        *_trust(frames, any(len(table) == 0 for table in sure.values())),
+    )
+
+
+def _tested(result: Comparison) -> pd.DataFrame:
+    table = result.contrasts
+    return table[table["p"].notna()]
+
+
+def _untested(result: Comparison) -> tuple[str, ...]:
+    if result.by == "doc_id":
+        return (
+            "Single articles can be described, not tested.",
+            "The numbers below are true of these articles. To learn whether outlets "
+            "differ, compare several articles of each.",
+        )
+    return (
+        "That can not be told: there are too few articles for a test.",
+        "The numbers below are true of these articles and say nothing about others of "
+        f"the same {result.by}.",
+    )
+
+
+def _verdict(sure: Mapping[str, pd.DataFrame]) -> str:
+    yes = [f"in {_WHAT[kind]}" for kind, table in sure.items() if len(table)]
+    no = [f"in {_WHAT[kind]}" for kind, table in sure.items() if not len(table)]
+    if not yes:
+        return (
+            f"We can not be sure: no difference {join(no, 'or')} can be told from "
+            "chance."
+        )
+    rest = f"; no difference {no[0]} can be told from chance" if no else ""
+    return f"Yes, {join(yes)}{rest}."
+
+
+def _shares(
+    sure: Mapping[str, pd.DataFrame], tested: Mapping[str, pd.DataFrame]
+) -> str:
+    """Say how many of the tested differences are larger than chance explains."""
+    parts = [
+        f"{len(sure[kind]) or 'none':} of {len(table):,} tested "
+        f"{'difference' if len(table) == 1 else 'differences'} in {_WHAT[kind]}"
+        for kind, table in tested.items()
+    ]
+    told = join(parts)
+    verb = "is" if len(parts) == 1 and len(next(iter(sure.values()))) == 1 else "are"
+    return (
+        f"{told[0].upper()}{told[1:]} {verb} larger than chance explains (p < .05, "
+        "corrected for the number of tests)."
+    )
+
+
+def _clearest(sure: Mapping[str, pd.DataFrame]) -> Iterator[str]:
+    """Name the differences with the smallest p."""
+    tables = [table.assign(kind=kind) for kind, table in sure.items() if len(table)]
+    if not tables:
+        return
+    every = pd.concat(tables, ignore_index=True)
+    first = every.sort_values("p_adjusted", kind="stable").head(_MAX_NAMED)
+    named = [_name(row) for _, row in first.iterrows()]
+    begin = "The clearest: " if len(every) > len(named) else ""
+    yield f"{begin}{'; '.join(named)}."
+
+
+def _name(row: pd.Series) -> str:
+    other = row["group_b"]
+    other = "all others" if other == f"not {row['group_a']}" else other
+    if row["kind"] == "tone":
+        side = "is kinder" if row["difference"] > 0 else "is harsher"
+        told = f"{row['group_a']} {side} toward {row['label']} than {other}"
+    else:
+        side = "more" if row["difference"] > 0 else "fewer"
+        told = f"{row['group_a']} uses {side} “{row['label']}” terms than {other}"
+    p = p_value(float(row["p_adjusted"]))
+    return f"{told} (p {p})" if p.startswith("<") else f"{told} (p = {p})"
+
+
+def _trust(result: Comparison, nothing_told: bool) -> Iterator[str]:
+    """Say on what the tests rest, and what they can not show."""
+    inside = result.design.group_of >= 0
+    sizes = np.bincount(result.design.group_of[inside], minlength=len(result.groups))
+    low, high = int(sizes.min()), int(sizes.max())
+    each = plural(low, "article") if low == high else f"{low:,} to {high:,} articles"
+    groups = count(len(result.groups), result.by)
+    events = result.design.events
+    within = f" that report the same {events}" if events else ""
+    yield (
+        f"The tests rest on {groups} with {each} each: they ask how often moving whole "
+        f"articles{within} from group to group makes a difference as large by chance."
+    )
+    if nothing_told:
+        n = plural(int(inside.sum()), "article")
+        yield (
+            "Not told from chance does not mean alike: a difference may be too small "
+            f"for {n} to show."
+        )
