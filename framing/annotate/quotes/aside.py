@@ -21,13 +21,15 @@ __all__ = ["is_inverted", "read_according", "read_aside", "read_headings"]
 _INVERTED = frozenset(["said", "says", "added"])
 _CLAUSE = 5  # words that hardly stand before ", he said" without a verb
 # What stands before a colon without speaking.
+_TOLD = frozenset(["told", "tell", "tells"])
 _LABELS = frozenset(
     "image images photo photos photograph picture video videos audio watch listen "
     "read related update note notes editor's editor’s correction breaking exclusive "
     "opinion analysis abstract summary source sources credit caption by more see also "
     "live gallery graphic map chart transcript example tip step question first second "
     "third one two three part fact myth subject date time location contact email tel "
-    "phone published posted topics tags latest".split()
+    "phone published posted topics tags latest earlier contributing contributed "
+    "reporting updated developing".split()
 )
 
 
@@ -69,7 +71,7 @@ def _speaker_of_aside(
     article: Article, i: int, low: int, high: int
 ) -> tuple[Phrase, bool] | None:
     """Find the speaker, and whether the verb comes first: ", said X"."""
-    speaks = article.verbs[i] & Takes.CLAUSE or article.word(i) == "told"
+    speaks = article.verbs[i] & Takes.CLAUSE or article.word(i) in _TOLD
     if not speaks or not _ends_here(article, i, high):
         return None
     inverted = _inverted_subject(article, i, low, high)

@@ -107,15 +107,31 @@ def _after_to(article: Article, i: int, j: int, high: int) -> _Complement | None
 def _that_ahead(article: Article, j: int, high: int) -> int | None:
     """Look for "that" behind "in a statement", "on Monday", "to reporters"."""
     kinds = article.kinds
+    title = _behind_title(article, j, high)
     for k in range(j, min(high, j + _NEAR)):
         if kinds[k] & Kind.THAT:
             return k
+        if j < k < title:
+            continue
         following = kinds[k + 1] if k + 1 < high else 0
         if kinds[k] & Kind.COMMA and following & (Kind.CAPITAL | Kind.THAT):
             continue
         if kinds[k] & (WALL | Kind.AUXILIARY | Kind.PRONOUN | Kind.VERBAL):
             return None
     return None
+
+
+def _behind_title(article: Article, j: int, high: int) -> int:
+    """Give the token behind 'on "Harbor News Sunday"', `j` itself without a title."""
+    kinds = article.kinds
+    if j + 1 >= high or not kinds[j] & Kind.PREPOSITION or not kinds[j + 1] & Kind.MARK:
+        return j
+    for k in range(j + 2, min(high, j + 8)):
+        if kinds[k] & Kind.MARK:
+            return k + 1
+        if not kinds[k] & (Kind.CAPITAL | Kind.STOP | Kind.COMMA):
+            return j
+    return j
 
 
 def _after_object(article: Article, i: int, j: int, high: int) -> _Complement | None:
@@ -127,6 +143,8 @@ def _after_object(article: Article, i: int, j: int, high: int) -> _Complement | 
             return "hearer", behind
     if takes & Takes.PERSON and _person_to(article, j, high):
         return "person", j
+    if article.word(i) in _ADDED and _adds_to(article, j, high):
+        return None
     if takes & Takes.CLAUSE and _opens_clause(article, i, j, high):
         return "bare", j
     if takes & Takes.GERUND and article.word(j).endswith("ing"):
@@ -134,6 +152,20 @@ def _after_object(article: Article, i: int, j: int, high: int) -> _Complement | 
     if takes & Takes.OBJECT:
         return "object", j
     return None
+
+
+_ADDED = frozenset(["added", "adds", "adding"])
+
+
+def _adds_to(article: Article, j: int, high: int) -> bool:
+    """Say whether "his name to the list" follows "added": nothing is said."""
+    kinds = article.kinds
+    for k in range(j + 1, min(high, j + 5)):
+        if kinds[k] & Kind.TO:
+            return not kinds[j] & Kind.PRONOUN
+        if kinds[k] & (Kind.AUXILIARY | Kind.VERBAL | WALL):
+            return False
+    return False
 
 
 def _behind_hearer(article: Article, j: int, high: int) -> int | None:
@@ -145,7 +177,8 @@ def _behind_hearer(article: Article, j: int, high: int) -> int | None:
     if hearer is None:
         return None
     that = _that_ahead(article, hearer[1], high)
-    if that is not None:
+    asked = that is not None and any(kinds[k] & Kind.TO for k in range(hearer[1], that))
+    if that is not None and not asked:
         return that
     k = _skip_date(article, hearer[1], high)
     if k >= high or kinds[k] & (WALL | Kind.AND):

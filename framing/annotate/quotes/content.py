@@ -55,9 +55,11 @@ def _turns(article: Article, first: int, k: int, high: int) -> bool:
     if k - first < 3 or k + 1 >= high:
         return False
     if kind & Kind.AND:
-        return _shares_subject(article, k, high)
+        return _shares_subject(article, k, high) or _another_speaks(article, k, high)
     if not kind & Kind.COMMA:
         return False
+    if article.kinds[k + 1] & Kind.AND and _another_speaks(article, k + 1, high):
+        return True
     after = article.kinds[k + 1] & Kind.ACCORDING or _speaks(article, k + 1)
     return bool(after) or article.word(k + 1) in _TURN or _adds_manner(article, k, high)
 
@@ -86,6 +88,25 @@ def _shares_subject(article: Article, k: int, high: int) -> bool:
     return bool(form & (Form.PAST | Form.S)) and bool(
         form & (Takes.SAY | Takes.OBJECT | Takes.INFINITIVE)
     )
+
+
+_NAME = 7  # words of a name with its titles at most
+
+
+def _another_speaks(article: Article, k: int, high: int) -> bool:
+    """Say whether "and Rep. Lee told the club that" opens a statement of its own."""
+    kinds, verbs = article.kinds, article.verbs
+    for j in range(k + 1, min(high - 1, k + 2 + _NAME)):
+        if article.inside[j] >= 0:
+            return False
+        if j > k + 1 and verbs[j] & Form.FINITE and verbs[j] & Takes.SAY:
+            said = kinds[j + 1] & Kind.THAT or verbs[j] & Takes.HEARER
+            return bool(said) and bool(kinds[j - 1] & (Kind.CAPITAL | Kind.WORD))
+        part = kinds[j] & (Kind.CAPITAL | Kind.DETERMINER | Kind.TITLE | Kind.STOP)
+        plain = not kinds[j] & ~(Kind.WORD | Kind.PLURAL)
+        if not part and not plain:
+            return False
+    return False
 
 
 def relative_end(article: Article, first: int, last: int) -> int:

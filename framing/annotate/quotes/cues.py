@@ -32,6 +32,15 @@ class Role:
 _NOUN_BEFORE = Kind.DETERMINER | Kind.POSSESSIVE
 
 
+# Words after which a form is a noun: "new rules", "story highlights".
+_NOUN_LEADS = {
+    "highlights": frozenset(["story", "key", "video"]),
+    "rules": frozenset("new old strict stricter current proposed federal".split()),
+    "claims": frozenset("false asylum insurance new recent such".split()),
+    "reports": frozenset("new recent news media earlier".split()),
+}
+
+
 def read_role(article: Article, i: int) -> int:
     """Tell a verb from a noun of the same form, and how the verb is used.
 
@@ -50,6 +59,8 @@ def read_role(article: Article, i: int) -> int:
     kinds, form = article.kinds, article.verbs[i]
     low = article.bounds(i)[0]
     if kinds[i] & Kind.CAPITAL and not _capital_cue(article, i, low):
+        return Role.NONE
+    if i > low and article.word(i - 1).lower() in _NOUN_LEADS.get(article.word(i), ()):
         return Role.NONE
     before = i - 1
     while before >= low and _is_plain_adverb(kinds[before]):
@@ -228,6 +239,8 @@ def _finite_subject(article: Article, i: int, low: int) -> tuple[Phrase, str] | 
     near = subject_before(article, i, low)
     if near is not None and _disagrees(article, i, near):
         near = clause_subject(article, low, i) or near
+    if near is None or _is_no_speaker(article, near, low, i):
+        near = _led_by_relative(article, i, low, near)
     if near is not None:
         return near, "near"
     k = i - 1
@@ -237,6 +250,67 @@ def _finite_subject(article: Article, i: int, low: int) -> tuple[Phrase, str] | 
         found = clause_subject(article, _clause_start(article, k, low), k)
         return None if found is None else (found, "shared")
     return None
+
+
+def _is_no_speaker(article: Article, found: Phrase, low: int, verb: int) -> bool:
+    """Say whether a phrase belongs to a clause about the subject, or to none.
+
+    In "the poll released on Monday showed", "senators involved in the effort said" and
+    "Similarly, a study showed" the subject stands elsewhere.
+    """
+    first, end = found
+    kinds = article.kinds
+    if end - first == 1 and not kinds[first] & (Kind.CAPITAL | Kind.DETERMINER):
+        return bool(kinds[first] & Kind.VERBAL)
+    if first == low and end - first == 1 and kinds[first] & Kind.CAPITAL:
+        return article.word(first).endswith("ly") and bool(kinds[end] & Kind.COMMA)
+    before = first - 1
+    if before - 1 <= low or not kinds[before] & Kind.PREPOSITION:
+        return False
+    if any(kinds[k] & Kind.RELATIVE for k in range(end, verb)):
+        return False
+    return _is_participle(article, before - 1)
+
+
+def _is_participle(article: Article, k: int) -> bool:
+    """Say whether "involved" or "conducted" hangs on a noun before it."""
+    kinds = article.kinds
+    if kinds[k] & Kind.CAPITAL or not article.word(k).endswith("ed"):
+        return False
+    before = kinds[k - 1]
+    noun = before & Kind.WORD and not before & (_BEFORE_PARTICIPLE | Kind.POSSESSIVE)
+    return bool(noun and not before & (Kind.VERBAL | Kind.DETERMINER))
+
+
+def _led_by_relative(
+    article: Article, i: int, low: int, near: Phrase | None
+) -> Phrase | None:
+    """Find the subject that "who", "conducted" or a comma parts from its verb."""
+    found = clause_subject(article, low, i)
+    lone = near is not None and near[1] - near[0] == 1
+    if lone and near is not None and article.kinds[near[0]] & Kind.VERBAL:
+        return found
+    if found is None or found == near or found[1] >= i:
+        return near
+    kinds, after = article.kinds, found[1]
+    after += bool(kinds[after] & Kind.COMMA)
+    who = kinds[after] & Kind.RELATIVE and article.word(after) != "that"
+    if who and not any(kinds[k] & Kind.MARK for k in range(after, i)):
+        return (
+            found if near is not None or _closes_relative(article, after, i) else None
+        )
+    if near is None:
+        return None
+    return found if _is_participle(article, found[1]) or near[0] == low else near
+
+
+def _closes_relative(article: Article, who: int, verb: int) -> bool:
+    """Say whether the clause of "who" has a verb before the verb asked about."""
+    kinds, verbs = article.kinds, article.verbs
+    told = Kind.AUXILIARY | Kind.VERBAL
+    return any(
+        kinds[k] & told or verbs[k] & Form.FINITE for k in range(who + 1, verb - 1)
+    )
 
 
 def _disagrees(article: Article, i: int, subject: Phrase) -> bool:
@@ -264,13 +338,29 @@ def _participle_subject(
     if not left & (_BEFORE_PARTICIPLE | Kind.VERBAL):
         noun = grow_left(article, i - 1, low)
         if noun is not None:
-            return noun, "near"
+            return _who_issued(article, noun, low), "near"
     found = None
     if left & Kind.PREPOSITION and i - 2 > low and _is_past(article, i - 2):
         found = subject_before(article, i - 2, low)
     if found is None:
         found = clause_subject(article, _clause_start(article, i, low), i)
     return None if found is None else (found, "inherited")
+
+
+_PAPERS = frozenset("statement letter tweet email message memo post".split())
+_ISSUES = frozenset(
+    "issued released made gave wrote sent published posted signed".split()
+)
+
+
+def _who_issued(article: Article, paper: Phrase, low: int) -> Phrase:
+    """Read "Lee issued a statement saying": Lee speaks."""
+    verb = paper[0] - 1
+    if verb <= low or article.word(paper[1] - 1) not in _PAPERS:
+        return paper
+    if article.word(verb) not in _ISSUES:
+        return paper
+    return subject_before(article, verb, low) or paper
 
 
 def _is_past(article: Article, k: int) -> bool:

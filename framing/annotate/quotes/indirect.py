@@ -140,6 +140,8 @@ def _is_weak(
     opener = article.kinds[speaker[0] - 1] if speaker[0] else 0
     same = speaker[0] and article.sentence[speaker[0] - 1] == article.sentence[i]
     hypothetical = bool(same and opener & Kind.LINK and not opener & Kind.RELATIVE)
+    if frame == "object" and article.word(speaker[0]) == "most":
+        return speaker[1] - speaker[0] == 1  # "the most criticized aspects"
     base = not article.verbs[i] & (Form.S | Form.PAST | Form.ING)
     inner = bool(same and opener & Kind.THAT)
     if frame in _STRONG:

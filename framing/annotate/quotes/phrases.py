@@ -371,8 +371,19 @@ def _ends_subject(article: Article, k: int, first: int) -> bool:
         return True
     if kind & Kind.PREPOSITION and article.word(k) not in _BINDING:
         return True
+    if _is_post(article, k):
+        return False
     name = kinds[k - 1] & Kind.CAPITAL and not kinds[k - 1] & Kind.DETERMINER
     return bool(name) and not kind & (Kind.PREPOSITION | Kind.AND | Kind.PLURAL)
+
+
+def _is_post(article: Article, k: int) -> bool:
+    """Say whether a noun goes on with a name: "the Harbor Police spokesman Lund"."""
+    plain = Kind.WORD | Kind.PLURAL
+    if article.verbs[k] or article.kinds[k] & ~plain:
+        return False
+    after = article.kinds[k + 1] if k + 1 < len(article.kinds) else 0
+    return bool(after & (Kind.CAPITAL | Kind.AUXILIARY))
 
 
 def _skip_opening(article: Article, low: int, verb: int) -> int:
@@ -381,7 +392,10 @@ def _skip_opening(article: Article, low: int, verb: int) -> int:
     if low >= verb:
         return low
     opens = Kind.PREPOSITION | Kind.LINK | Kind.ADVERB | Kind.TIME | Kind.STANCE
-    if not (kinds[low] & (opens | Kind.ING) or article.verbs[low] & Form.PARTICIPLE):
+    manner = article.word(low).endswith("ly") and kinds[low + 1] & Kind.COMMA
+    if not manner and not (
+        kinds[low] & (opens | Kind.ING) or article.verbs[low] & Form.PARTICIPLE
+    ):
         return low
     if kinds[low] & Kind.DETERMINER:
         return low

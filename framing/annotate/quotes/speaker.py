@@ -23,6 +23,14 @@ _OWNS = re.compile(r"['’]")
 _HANGS = re.compile(
     r"(?:\A|\s)(?:of|for|to|with|from|at|by)\s+(?:the\s+|a\s+|an\s+)?\Z"
 )
+# Who serves, follows or fights a person: "a Lee adviser" is not Lee.
+_NOUN = re.compile(
+    r" (?:campaign |policy |legal |political |team )?"
+    r"(?:advis[eo]r|aide|spokes(?:man|woman|person)|staffer|official|lawyer|attorney"
+    r"|all(?:y|ies)|supporter|critic|loyalist|backer|associate|confidante?|surrogate"
+    r"|strategist|donor|voter|appointee|nominee|campaign|team|camp|office|foe|opponent"
+    r"|friend|biographer|pollster|fan|relative|representative|deputy|source)s?\b"
+)
 _QUOTE_MARKS = "\"“”'‘’`«»„ "
 
 
@@ -114,7 +122,7 @@ def _actor_of(
     high = bisect_left(mentions, end, key=_start)
     near = mentions[max(low - _WINDOW, 0) : high]
     inside = [m for m in near if m.end > start]
-    free = [m for m in inside if not _is_tied(m, text, start)]
+    free = [m for m in inside if not _is_tied(m, text, start, end)]
     if free:
         return min(free, key=_rank).label
     behind = _apposed(mentions[high : high + 1], text, end)
@@ -138,9 +146,15 @@ def _rank(mention: _Mention) -> tuple[bool, int, int]:
     return mention.type != "person", mention.start, -mention.end
 
 
-def _is_tied(mention: _Mention, text: str, start: int) -> bool:
+def _is_tied(mention: _Mention, text: str, start: int, end: int) -> bool:
     hangs = _HANGS.search(text[start : max(mention.opens, start)])
-    return bool(hangs) or _owns(mention, text)
+    return bool(hangs) or _owns(mention, text) or _leads(mention, text, end)
+
+
+def _leads(mention: _Mention, text: str, end: int) -> bool:
+    """Say whether a person's name only describes a noun: "a Lee adviser"."""
+    noun = _NOUN.match(text, mention.end, max(end, mention.end))
+    return mention.type == "person" and noun is not None
 
 
 def _owns(mention: _Mention, text: str) -> bool:
