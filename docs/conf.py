@@ -70,4 +70,5 @@ nb_execution_mode = "cache"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 60
 nb_output_stderr = "remove"  # progress bars; a cell that shows a warning says so
+nb_merge_streams = True  # what a loop prints stands in one box
 nb_execution_in_temp = True  # the tutorial writes files
