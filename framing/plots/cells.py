@@ -8,7 +8,6 @@ import numpy as np
 
 from framing.plots.notes import measure_text, write_notes
 from framing.plots.style import (
-    GREY,
     INK,
     literal,
     new_axes,
@@ -44,9 +43,9 @@ _MARGIN = (1.0, 1.6)  # inches for the scale, for titles and names of columns
 _CLOSEST = (0.3, 0.115)  # inches of a cell that can still be named
 _COLUMN_NAME = 24  # letters
 _PALE = 0.35
-_EMPTY = "#F2F2F2"
-# Ink on colours, which no theme of a page may turn around.
-_DARK, _LIGHT = "#222223", "#fffffe"
+# Neither theme of a page may change what stands under the colours, and the ink on them.
+_EMPTY = "#F2F2F3"
+_DARK, _LIGHT, _NONE = "#222223", "#fffffe", "#6B6B6C"
 
 
 def cells_axes(ax: Axes | None, names: Sequence[str], shown: Sequence[str]) -> Axes:
@@ -187,7 +186,7 @@ def _inks(
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     luminance = linear @ np.array([0.2126, 0.7152, 0.0722])
     ink = np.where(luminance > 0.18, _DARK, _LIGHT)
-    return list(np.where(np.isnan(values).ravel(), GREY, ink))
+    return list(np.where(np.isnan(values).ravel(), _NONE, ink))
 
 
 def write_names(ax: Axes, names: Sequence[str], shown: Sequence[str]) -> None:

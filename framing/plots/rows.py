@@ -43,6 +43,7 @@ _CLOSEST = 0.115  # inches from row to row on an Axes that is given
 _MARGIN = 1.75  # inches for title, key and scale
 _GAP = 0.22  # inches from counts to the next column
 _COUNTS = 7.0  # points
+_FEW_TICKS = 0.75  # inches of a column that has room for two numbers under it
 
 
 @dataclass(frozen=True)
@@ -361,6 +362,8 @@ def _write_scale(ax: Axes, chart: RowChart, plan: _Plan, unit: str) -> None:
     ticks = np.asarray(locator.tick_values(low, high))
     pad, step = _pad(chart), _width(chart, plan)
     ticks = ticks[(ticks >= low - pad) & (ticks <= high + pad)]
+    if plan.dots < _FEW_TICKS:
+        ticks = ticks[[0, -1]]
     shifts = np.arange(len(plan.columns)) * step
     names = [f"{tick:g}".replace("-", "−") for tick in ticks]
     places = (ticks[None, :] + shifts[:, None]).ravel()

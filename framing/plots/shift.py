@@ -17,6 +17,7 @@ from framing.plots.style import (
     finish,
     literal,
     new_axes,
+    room_of,
     short_name,
     short_names,
     text_width,
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_word_shift"]
 
+_NARROW = 4.6  # inches; less has no room for two keys side by side
 _ROW = 0.23  # inches
 _MAX_WORDS = 60
+_MARGIN = 1.8  # inches for title, scale and key
+_CLOSEST = 0.115  # inches from word to word
 
 _AXIS = {
     "proportion": "change of the word's share (percentage points)",
@@ -92,7 +96,8 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
         msg = f"`n` must lie between 1 and {_MAX_WORDS}; got {n!r}."
         raise ValueError(msg)
     table = result.table.dropna(subset="contribution")
-    rows = table[table["contribution"] != 0].head(n).reset_index(drop=True)
+    shown = n if ax is None else min(n, _fitting(ax))
+    rows = table[table["contribution"] != 0].head(shown).reset_index(drop=True)
     axes = new_axes(*_size(rows)) if ax is None else ax
     title = " against ".join(_sides(result))
     if not len(rows):
@@ -104,7 +109,19 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
     _write_key(axes, rows, result)
     axes.xaxis.set_major_locator(MaxNLocator(6))
     finish(axes, grid="x")
+    axes.tick_params(axis="y", labelsize=_letters(axes, len(rows)))
     return fit_fonts(axes)
+
+
+def _fitting(ax: Axes) -> int:
+    """Return how many words can be read below each other on an Axes."""
+    return max(int((room_of(ax)[1] - _MARGIN) / _CLOSEST), 1)
+
+
+def _letters(ax: Axes, n_rows: int) -> float:
+    """Return the size of words that fits between the rows, in points."""
+    pitch = max(room_of(ax)[1] - _MARGIN, 0.5) / n_rows
+    return float(np.clip(72 * pitch * 0.8, 4.5, 9.0))
 
 
 def _sides(result: WordShift) -> list[str]:
@@ -156,7 +173,8 @@ def _write_words(ax: Axes, rows: pd.DataFrame) -> None:
     told = [f"{ours} · {theirs}" for ours, theirs in pairs]
     right, places = np.full(len(told), 1.015), np.arange(len(told))
     beside = ax.get_yaxis_transform()
-    write_notes(ax, right, places, told, size=7.5, colors=GREY, transform=beside)
+    size = min(_letters(ax, len(rows)), 7.5)
+    write_notes(ax, right, places, told, size=size, colors=GREY, transform=beside)
 
 
 def _subtitle(rows: pd.DataFrame, n_words: int, result: WordShift) -> str:
@@ -200,7 +218,7 @@ def _write_key(ax: Axes, rows: pd.DataFrame, result: WordShift) -> None:
         handles=handles,
         frameon=False,
         fontsize=8,
-        ncols=2,
+        ncols=1 if room_of(ax)[0] < _NARROW else 2,
         loc="upper left",
         bbox_to_anchor=(0, 0),
         bbox_transform=ax.transAxes + below,

@@ -215,6 +215,8 @@ def write_title(
         pad=lift + (7 + step * (told.count("\n") + 1) if told else 7),
     )
     head.set_transform(head.get_transform() + shift)
+    if not told:
+        return
     ax.annotate(
         literal(told),
         (0, 1),
@@ -281,9 +283,21 @@ def finish(ax: Axes, *, grid: Literal["x", "y", "both"] | None = None) -> None:
     ax.spines[["left", "bottom"]].set_color("#BBBBBB")
     ax.tick_params(colors=INK, labelsize=_FONT, length=3)
     ax.tick_params(which="both", color="#BBBBBB")
+    _fit_labels(ax)
     if grid is not None:
         ax.grid(axis=grid, color="#E6E6E6", linewidth=0.8)
         ax.set_axisbelow(True)
+
+
+def _fit_labels(ax: Axes) -> None:
+    """Break and shrink the names of the scales where an Axes is small."""
+    wide, high = room_of(ax)
+    if wide < _NARROW:
+        ax.xaxis.label.set_fontsize(8)
+        ax.set_xlabel(_broken(ax.get_xlabel(), 0.75 * wide, 8))
+    if high < 1.4 * _LOW:
+        ax.yaxis.label.set_fontsize(7)
+        ax.set_ylabel(_broken(ax.get_ylabel(), 0.4 * high, 7))
 
 
 def blank(ax: Axes, title: str, reason: str) -> Axes:
@@ -291,5 +305,5 @@ def blank(ax: Axes, title: str, reason: str) -> Axes:
     ax.text(0.5, 0.5, reason, ha="center", va="center", color=GREY, wrap=True)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color("#DDDDDD")
-    ax.set_title(literal(title), loc="left", fontsize=12, fontweight="bold", color=INK)
+    write_title(ax, title, "")
     return ax
