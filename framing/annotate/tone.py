@@ -73,9 +73,9 @@ def score_actors(
         ``someone``.
     min_confidence : float, optional
         Below this confidence there is no estimate (NaN). By default the scorer's own
-        floor, its attribute ``floor``: .55 for ``'accurate'`` and .60 for ``'fast'``,
-        which leaves an estimate for three quarters and for two thirds of sentences; .15
-        more where words of speakers were taken out. VADER knows no confidence.
+        floor, its attribute ``floor``: .60 for both networks, which leaves an estimate
+        for two thirds; .15 more where words of speakers were taken out of the sentence.
+        VADER knows no confidence and has none.
     labels : sequence of str, optional
         Actors to score; by default all. The names of the others are masked all the
         same.
