@@ -13,7 +13,7 @@ from framing.annotate.actors.forms import bits_of, fold
 from framing.annotate.actors.groups import preceded
 from framing.annotate.actors.mentions import Mention, Named, by_article, insert
 from framing.annotate.actors.merge import Cluster, Link, gender_of
-from framing.annotate.actors.runs import Bools, Words, shouted
+from framing.annotate.actors.runs import Bools, Words, is_quoted, shouted
 from framing.annotate.actors.spans import Span
 
 if TYPE_CHECKING:
@@ -77,19 +77,47 @@ def _antecedent(
 ) -> int | None:
     sentence = int(words.tokens.sentence[at])
     low = bisect_left(here, at, key=_first)
+    people = [m for m in here[max(low - 12, 0) : low] if _is_person(named, m)]
+    if people and not is_quoted(words, at):
+        # of '"The mayor lied," he said' the mayor is not the speaker
+        people = [m for m in people if not is_quoted(words, m.first)]
     for back in (1, 2):
         near = {
             m.cluster
-            for m in here[max(low - 12, 0) : low]
+            for m in people
             if words.tokens.sentence[m.first] >= sentence - back
-            and named.clusters[m.cluster].type == "person"
         }
         fitting = [n for n in near if gender[n] in {0, wanted}]
         if len(fitting) == 1:
-            return fitting[0]
+            here_too = any(
+                m.cluster == fitting[0] and words.tokens.sentence[m.first] == sentence
+                for m in people
+            )
+            after = here[low : low + 3]
+            ahead = not here_too and _named_after(words, named, after, at)
+            return None if ahead else fitting[0]
         if fitting:
             return None
     return None
+
+
+def _is_person(named: Named, mention: Mention) -> bool:
+    return named.clusters[mention.cluster].type == "person"
+
+
+def _named_after(
+    words: Words, named: Named, following: Sequence[Mention], at: int
+) -> bool:
+    """Say whether a person opens the main clause: "In his speech, Lee said"."""
+    tokens, bits = words.tokens, words.bits
+    for mention in following:
+        same = tokens.sentence[mention.first] == tokens.sentence[at]
+        if not same or not _is_person(named, mention):
+            continue
+        start = mention.first - len(mention.title.split())
+        commas = [k for k in range(at, mention.first) if bits[k] & Bit.COMMA]
+        return bool(start > at and commas == [start - 1])
+    return False
 
 
 def _gender(cluster: Cluster, gazetteer: Gazetteer) -> int:

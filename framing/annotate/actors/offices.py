@@ -14,6 +14,7 @@ from framing.annotate.actors.forms import fold
 from framing.annotate.actors.mentions import Mention, Named, by_article, insert
 from framing.annotate.actors.merge import Cluster, Form, Link
 from framing.annotate.actors.parse import Piece
+from framing.annotate.actors.runs import is_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,14 +157,6 @@ class _Solver:
         last = min(at + 1 + n, len(self._words.tokens))
         return " ".join(self._word(k) for k in range(at + 1, last))
 
-    def _is_quoted(self, at: int) -> bool:
-        """Say whether a quotation that the paragraph opened is still open."""
-        tokens = self._words.tokens
-        text: str = tokens.corpus.texts[tokens.doc[at]]
-        end = int(tokens.start[at])
-        said = text[text.rfind("\n", 0, end) + 1 : end]
-        return said.rfind("“") > said.rfind("”") or said.count('"') % 2 == 1
-
     def _beside(self, near: Sequence[Mention], first: int, last: int) -> Mention | None:
         """Read "X, the president" and "the president, X"."""
         for other in near:
@@ -197,7 +190,7 @@ class _Solver:
             return None
         sure, meant = 0.85 if len(holders) == 1 else 0.6, found[-1]
         rule = f"last person mentioned as {office}"
-        if self._is_quoted(meant.first) and not self._is_quoted(first):
+        if is_quoted(self._words, meant.first) and not is_quoted(self._words, first):
             # whom a speaker calls president need not be whom the reporter means
             n = Counter(mention.cluster for mention in found)
             meant = max(reversed(found), key=lambda mention: n[mention.cluster])

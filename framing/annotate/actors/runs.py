@@ -23,6 +23,7 @@ __all__ = [
     "Words",
     "clues_of",
     "find_runs",
+    "is_quoted",
     "name_words",
     "shouted",
     "words_of",
@@ -211,6 +212,28 @@ def _bracketed_first_names(words: Words, name: Bools) -> Bools:
     alone = words.has(Bit.OPENS, -1) & words.has(Bit.CLOSES, 1)
     led = words.has(Bit.TITLE | Bit.FIRST, -2) & _shifted(words, name, 2)
     return alone & led & words.has(Bit.FIRST)
+
+
+def is_quoted(words: Words, at: int) -> bool:
+    """Say whether a quotation that the paragraph opened is still open.
+
+    Parameters
+    ----------
+    words : Words
+        The token table with bits.
+    at : int
+        Position of a token.
+
+    Returns
+    -------
+    bool
+        The answer.
+    """
+    tokens = words.tokens
+    text: str = tokens.corpus.texts[tokens.doc[at]]
+    end = int(tokens.start[at])
+    said = text[text.rfind("\n", 0, end) + 1 : end]
+    return said.rfind("“") > said.rfind("”") or said.count('"') % 2 == 1
 
 
 def name_words(words: Words) -> Bools:

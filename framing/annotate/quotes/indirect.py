@@ -108,6 +108,8 @@ def _at_verb(article: Article, i: int) -> Statement | None:
     last = content_end(article, first, high)
     if _is_relative(article, speaker[1], i):
         last = relative_end(article, first, last)
+    if first < speaker[0] < last:
+        last = speaker[0] - 1  # "Noting that it rained, Lee declared ..."
     if last <= first:
         return None
     rule = frame if way == "near" else f"{frame}, {way}"

@@ -29,7 +29,8 @@ _NOUN = re.compile(
     r"(?:advis[eo]r|aide|spokes(?:man|woman|person)|staffer|official|lawyer|attorney"
     r"|all(?:y|ies)|supporter|critic|loyalist|backer|associate|confidante?|surrogate"
     r"|strategist|donor|voter|appointee|nominee|campaign|team|camp|office|foe|opponent"
-    r"|friend|biographer|pollster|fan|relative|representative|deputy|source)s?\b"
+    r"|friend|biographer|pollster|fan|relative|representative|deputy|source|founder"
+    r"|chief|manager|chairman|director|editor|secretary|counsel|follower)s?\b"
 )
 _QUOTE_MARKS = "\"“”'‘’`«»„ "
 

@@ -180,3 +180,22 @@ def test_no_actor(text):
     """Taxes, letters of things and picture credits are no actors."""
     assert "Dora Quist" not in spans_of(text)["text"].tolist()
     assert not set(spans_of(text)["text"]) & {"VAT", "RUT", "LGBT"}
+
+
+PRONOUNS = [
+    ("Rep. Bo Lund left.\n\n“President Carl Moll lied,” he said.", "Bo Lund"),
+    ("Bo Lund left. In a talk he smiled.", "Bo Lund"),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), PRONOUNS)
+def test_he(text, label):
+    """Whom a speaker speaks of is not the speaker."""
+    found = rows(text, "text", "label", pronouns=True)
+    assert [name for word, name in found if word == "he"] == [label]
+
+
+def test_a_pronoun_before_its_name():
+    """Of "In opening his talk, Moll smiled" somebody named before is not meant."""
+    text = "Ann Lee met Bo Lund. In opening his talk, President Carl Moll smiled."
+    assert "his" not in spans_of(text, pronouns=True)["text"].tolist()

@@ -32,8 +32,8 @@ SPEAKERS = [
     # a post goes on with a name
     ("Harbor Police spokesman Bo Lund didn't reply but said, “The chief has left us.”",
      "Harbor Police spokesman Bo Lund", "“The chief has left us.”"),
-    ("The Harbor Council official wouldn't confirm it, saying that the dam is weak.",
-     "The Harbor Council official", "that the dam is weak"),
+    ("The Harbor Council official wouldn't leave the room, saying that it is weak.",
+     "The Harbor Council official", "that it is weak"),
     # who issues a statement speaks
     ("President Lee issued a statement saying: “We will not leave this town again.”",
      "President Lee", "“We will not leave this town again.”"),
@@ -98,3 +98,14 @@ def test_who_serves_a_person_is_another(text, actor):
     corpus = fr.read_articles([{"text": text}])
     quotes = fr.find_quotes(corpus, actors=fr.find_actors(corpus)).spans
     assert quotes["speaker_actor"].tolist() == [actor]
+
+
+def test_a_statement_ends_before_its_speaker():
+    """Of "Noting that ..., Lee declared" two statements are Lee's, apart."""
+    text = (
+        "Noting that he had joined, Lee declared, “The bill will not pass the house.”"
+    )
+    assert said(text) == [
+        ["Lee", "that he had joined"],
+        ["Lee", "“The bill will not pass the house.”"],
+    ]
