@@ -101,7 +101,7 @@ def test_who_serves_a_person_is_another(text, actor):
 
 
 def test_a_statement_ends_before_its_speaker():
-    """Of "Noting that ..., Lee declared" two statements are Lee's, apart."""
+    """Of "Noting that ..., Lee said" two statements are Lee's, apart."""
     text = (
         "Noting that he had joined, Lee declared, “The bill will not pass the house.”"
     )
