@@ -92,8 +92,15 @@ class ArticleStream:
 
         Examples
         --------
+        >>> import tempfile
+        >>> from pathlib import Path
         >>> import framing as fr
-        >>> fr.stream_articles("articles/*.parquet").split()  # doctest: +SKIP
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     for name in ("a.jsonl", "b.jsonl"):
+        ...         written = Path(folder, name).write_text('{"text": "Aid came."}')
+        ...     parts = fr.stream_articles(folder).split()
+        >>> len(parts)
+        2
         """
         files = self._files()
         columns = self._first_columns(files)

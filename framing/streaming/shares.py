@@ -157,9 +157,20 @@ def join_parts(
 
     Examples
     --------
+    >>> import tempfile
+    >>> from pathlib import Path
     >>> import framing as fr
-    >>> fr.streaming.join_parts("news/*.jsonl", fr.find_frames, out="counts")
-    ... # doctest: +SKIP
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for name in ("a.jsonl", "b.jsonl"):
+    ...         written = Path(folder, name).write_text('{"text": "Aid came."}')
+    ...     news, out = f"{folder}/*.jsonl", f"{folder}/counts"
+    ...     for share in ((1, 2), (2, 2)):  # on two machines, or one after the other
+    ...         made = fr.streaming.measure_parts(
+    ...             news, fr.find_frames, out=out, share=share
+    ...         )
+    ...     measured = fr.streaming.join_parts(news, fr.find_frames, out=out)
+    >>> measured.n_docs
+    2
     """
     counts, report = join_planned(plan(source, finders, out))
     return as_measured(counts, report)
