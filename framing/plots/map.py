@@ -20,7 +20,6 @@ from framing.plots.style import (
     literal,
     new_axes,
     room_of,
-    short_name,
     short_names,
     text_width,
     write_title,
@@ -221,10 +220,10 @@ def _name_points(ax: Axes, points: pd.DataFrame) -> None:
     per_point = ax.figure.dpi / 72
     reach = 6 * per_point
     taken = [(px - reach, py - reach, px + reach, py + reach) for px, py in places]
-    for (px, py), name in zip(places, points["name"], strict=True):
+    called = short_names(points["name"], 26)
+    for (px, py), text in zip(places, called, strict=True):
         if np.isnan(px):
             continue
-        text = short_name(name, 26)
         wide, high = 75 * text_width(text, 7.5) * per_point, 9 * per_point
         boxes = [_box((px, py), (wide, high), c, per_point) for c in _CORNERS]
         cost = [_covered(box, taken) + 9e5 * _outside(box, frame) for box in boxes]

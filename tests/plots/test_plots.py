@@ -210,6 +210,7 @@ def test_names_that_begin_alike_stay_apart():
     ax = fr.plot_comparison(result)
     names = [tick.get_text() for tick in ax.get_yticklabels()]
     assert len(set(names)) == 3
+    assert sum("…" in text for text in set(texts_of(fr.plot_frame_map(result)))) == 3
     heat = fr.plot_heatmap(result)
     assert len({tick.get_text() for tick in heat.get_yticklabels()}) == 3
 
