@@ -12,7 +12,7 @@ from framing.annotate.clause import OTHER_MASK, TARGET_MASK
 from framing.annotate.quotes import find_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -368,11 +368,14 @@ def _without(
             yield end, high
 
 
-def _masks(names: Iterable[_Name], label: str) -> Iterator[_Edit]:
+def _masks(names: Sequence[_Name], label: str) -> Iterator[_Edit]:
+    own = [(name.start, name.end) for name in names if name.label == label]
     for name in names:
         if name.label == label:
             yield _Edit(name.start, name.end, TARGET_MASK)
-        elif name.is_name:
+        elif name.is_name and not any(
+            name.start <= start and end <= name.end for start, end in own
+        ):  # "the U.S. government" does not cover the U.S. where that is the target
             yield _Edit(name.start, name.end, OTHER_MASK)
 
 

@@ -263,6 +263,25 @@ def test_groups_are_words_and_names_are_not():
     assert met["scored_text"].tolist() == ["someone met the they."]
 
 
+def test_a_place_in_the_name_of_a_government_is_a_target_of_its_own():
+    """What covers the target does not mask it."""
+    actors = fr.find_actors(corpus_of("The U.S. government lied."), places=True)
+    tone = fr.score_actors(actors, scorer="vader").spans
+    read = dict(zip(tone["label"], tone["scored_text"], strict=True))
+    assert read == {"U.S. government": "The they lied.", "U.S.": read["U.S."]}
+    assert "they" in read["U.S."]
+
+
+def test_no_mention_is_lost_on_the_way_to_a_score():
+    """Every mention is in a unit, and a unit without a score says why."""
+    corpus = fr.load_example("caravan")
+    actors = fr.find_actors(corpus)
+    quotes = fr.find_quotes(corpus, actors=actors)
+    tone = fr.score_actors(actors, quotes=quotes, scorer="fast").spans
+    assert tone["n_mentions"].sum() == len(actors.spans)
+    assert (tone.loc[tone["score"].isna(), "note"] != "").all()
+
+
 def test_speakers_known_by_a_pronoun_are_unknown():
     """She is no speaker that tone can be reported for."""
     found = by_voice("“Ann Sorbey is a liar,” she said.")

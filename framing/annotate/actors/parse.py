@@ -332,7 +332,8 @@ def _is_person_after_all(run: _Run, *, linked: bool) -> bool:
     """Say whether the head is a family name: "Jonah Hill", "Frank Church"."""
     first, last = run.bits[0], run.bits[-1]
     if first & Bit.FIRST and last & Bit.PLACE_HEAD and not linked:
-        return True
+        # "Irving Independent School District"
+        return not (run.words[-1] == "District" and run.any(Bit.ORG_HEAD))
     given = first & (Bit.FIRST | Bit.INITIAL) and len(run.words) == 2
     return bool(given and not last & (Bit.LINKING | Bit.TOPIC))
 

@@ -47,6 +47,8 @@ TYPES = [
      "Centers for Disease Control and Prevention", "organisation"),
     ("The Lake County Board of Supervisors met.",
      "Lake County Board of Supervisors", "organisation"),
+    ("The Irving Harbor School District agreed.", "Irving Harbor School District",
+     "organisation"),
     ("The Post reported that it rained.", "Post", "organisation"),
     ("He told a clerk. The Teamsters said no. The Board ruled that it may.",
      "Board", "organisation"),
