@@ -144,7 +144,13 @@ def _trust(result: Comparison, nothing_told: bool) -> Iterator[str]:
         f"The tests rest on {groups} with {each} each: they ask how often moving whole "
         f"articles{within} from group to group makes a difference as large by chance."
     )
-    if nothing_told:
+    if any("no single difference can reach" in note for note in result.notes):
+        yield (
+            "They are too few for any single difference to pass after correction, "
+            "however large: not told from chance does not mean alike. More articles "
+            "could tell, or one contrast that is named beforehand."
+        )
+    elif nothing_told:
         n = plural(int(inside.sum()), "article")
         yield (
             "Not told from chance does not mean alike: a difference may be too small "

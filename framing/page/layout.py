@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write_page"]
 
-# Sentences behind numbers that one comparison may put on the page.
+# Sentences behind numbers that one comparison may put on the page; of a corpus that is
+# shown in part, so that its page can still be mailed, half as many.
 _BUDGET = 1000
 _MAX_QUOTES = 400
 _MAX_CUTS = 200
@@ -261,9 +262,10 @@ def _articles(report: Report, shown: Sequence[int]) -> Iterator[str]:
 
 def _evidence(report: Report, shown: Sequence[int]) -> Iterator[str]:
     places = {number: number for number in shown}
+    budget = _BUDGET if len(shown) == len(report.corpus) else _BUDGET // 2
     for kind, result in report.comparisons.items():
         pool = collect_evidence(
-            result, _sources(report, kind), budget=_BUDGET, seed=report.seed
+            result, _sources(report, kind), budget=budget, seed=report.seed
         )
         yield f"<h3>{'Tone toward actors' if kind == 'tone' else 'Frames'}</h3>"
         yield from _left_out(report, pool.most, pool.left_out, "sentence")

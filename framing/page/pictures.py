@@ -18,7 +18,7 @@ from framing.plots import (
     plot_heatmap,
     plot_voices,
 )
-from framing.plots.naming import group_names
+from framing.plots.naming import busiest_labels, group_names
 from framing.plots.style import lay_out, off_screen
 
 if TYPE_CHECKING:
@@ -48,7 +48,10 @@ _THEME = {
     "#ffffff": "var(--paper)",
 }
 _MAX_SPEAKERS = 6
+_MAX_ACTORS = 12
 _COLOR = re.compile("|".join(_THEME))
+_PLACES = re.compile(r' (?:d|x|y)="[^"]*"')
+_LONG = re.compile(r"(\d\.\d\d)\d+")
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,10 @@ def _draw(report: Report) -> Iterator[Picture]:
         named = shares.assign(group=called)
         known = named.loc[named["speaker"] != "unknown", "speaker"]
         few = list(dict.fromkeys(known))[:_MAX_SPEAKERS]
-        ax = plot_voices(named, speakers=[*few, "unknown"])
-        yield _picture("voices", "Share of voice", ax, _describe_voices(named))
+        drawn = [*few, "unknown"]
+        ax = plot_voices(named, speakers=drawn)
+        told = _describe_voices(named[named["speaker"].isin(drawn)])
+        yield _picture("voices", "Share of voice", ax, told)
     if report.tone_comparison is not None:
         tone = report.tone_comparison
         yield _compared("tone", "Tone toward actors", plot_heatmap, tone)
@@ -158,14 +163,23 @@ def _describe_voices(table: pd.DataFrame) -> str:
     return f"{size} Largest share of a named speaker: {most}."
 
 
+def _shown(name: str, result: Comparison) -> tuple[str, ...]:
+    """Return the labels that a figure draws."""
+    if name == "frame-map":
+        return result.labels[:2]
+    if name == "tone":
+        return busiest_labels(result, _MAX_ACTORS)
+    return result.labels if len(result.groups) <= 7 else busiest_labels(result, 4)
+
+
 def _describe(name: str, result: Comparison) -> str:
-    table = result.table[
-        result.table["estimate"].notna() & (result.table["n_hits"] > 0)
-    ]
+    shown = _shown(name, result)
+    table = result.table[result.table["label"].isin(shown)]
+    table = table[table["estimate"].notna() & (table["n_hits"] > 0)]
     kind = {"frames": "Dot plot", "frame-map": "Scatter plot"}.get(name, "Heatmap")
     size = (
         f"{kind} of {result.measure.unit} for {plural(len(result.groups), 'group')} "
-        f"and {plural(len(result.labels), 'label')}."
+        f"and {plural(len(shown), 'label')}."
     )
     if not len(table):
         return f"{size} Nothing was found."
@@ -267,6 +281,8 @@ def inline_svg(picture: Picture) -> str:
     svg = re.sub(r'style="[^"]*"', lambda found: _COLOR.sub(_themed, found[0]), svg)
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{picture.name}-", svg)
     svg = re.sub(r"\s*\n\s*", " ", svg)
+    # A hundredth of a point can not be seen, and its digits are half of the drawing.
+    svg = _PLACES.sub(lambda found: _LONG.sub(r"\1", found[0]), svg)
     head, body = svg.split(">", 1)
     wide = re.search(r'width="([\d.]+)pt"', head)
     view = re.search(r'viewBox="[^"]*"', head)
