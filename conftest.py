@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-_NEED_STATSMODELS = (
-    "framing/comparison/regression.py",
-    "framing/comparison/regression_result.py",
-    "framing/stats/regression.py",
-)
+_NEEDS = {
+    "framing/comparison/regression.py": "statsmodels",
+    "framing/comparison/regression_result.py": "statsmodels",
+    "framing/stats/regression.py": "statsmodels",
+    "framing/streaming/cluster.py": "distributed",
+}
 
-collect_ignore = [] if find_spec("statsmodels") else list(_NEED_STATSMODELS)
+collect_ignore = [file for file, package in _NEEDS.items() if not find_spec(package)]

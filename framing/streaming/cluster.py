@@ -81,10 +81,19 @@ def measure_on_cluster(
 
     Examples
     --------
-    >>> from dask.distributed import Client  # doctest: +SKIP
-    >>> fr.measure_on_cluster(
-    ...     "articles/*.parquet", fr.find_frames, client=Client(), out="counts"
-    ... )  # doctest: +SKIP
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import framing as fr
+    >>> from dask.distributed import Client
+    >>> here = {"processes": False, "n_workers": 1, "dashboard_address": None}
+    >>> with tempfile.TemporaryDirectory() as folder, Client(**here) as client:
+    ...     written = Path(folder, "a.jsonl").write_text('{"text": "Aid came."}')
+    ...     news, out = f"{folder}/*.jsonl", f"{folder}/counts"
+    ...     measured = fr.measure_on_cluster(
+    ...         news, fr.find_frames, client=client, out=out
+    ...     )
+    >>> measured.n_docs
+    1
     """
     check_finders(finders)
     _check_client(client)
