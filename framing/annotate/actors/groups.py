@@ -227,12 +227,13 @@ def _trim(words: Words, first: Ints, head: Ints) -> Ints:
 def _after_loose_measure(words: Words, first: Ints, head: Ints) -> Ints:
     """Start over after "over" or "about" that counts nothing: "than most police"."""
     start = first.copy()
+    measures = words.among("measures")
     for shift in range(_MAX_MODIFIERS):
         there = np.minimum(first + shift, head)
         counts = words.bits[there + 1] & (Bit.QUANTIFIER | Bit.NUMBER) != 0
         measure = words.bits[there] & Bit.APPROXIMATE != 0
         some = words.bits[there] & (Bit.MODIFIER | Bit.DETERMINER) != 0
-        cut = measure & ~counts & ~some & words.among("measures")[there]
+        cut = measure & ~counts & ~some & measures[there]
         start = np.where(cut & (there < head), there + 1, start)
     return np.minimum(start, head)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -113,12 +114,19 @@ class Words:
         ndarray of bool, shape (n_tokens,)
             The answer for every token; possessive endings do not count.
         """
-        listed = frozenset(entries(name))
-        known = np.array([word in listed for word in self.forms.words], dtype=bool)
-        if not len(known):
-            return np.zeros(len(self.tokens), dtype=bool)
-        found: Bools = known[self.forms.base[self.tokens.type]]
+        known = np.zeros(len(self.forms.words) + 1, dtype=bool)
+        known[[self._place[word] for word in entries(name) if word in self._place]] = 1
+        found: Bools = known[self._base]
         return found
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {word: number for number, word in enumerate(self.forms.words)}
+
+    @cached_property
+    def _base(self) -> NDArray[np.int32]:
+        base: NDArray[np.int32] = self.forms.base[self.tokens.type]
+        return base
 
     def has_at(self, bit: int, at: int, *, of: int) -> bool:
         """Ask about one token beside another of the same sentence.
