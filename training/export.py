@@ -108,7 +108,7 @@ def fast_arrays(model: Convolution, kept: list[int]) -> Arrays:
     return {**small, "embeddings": words, "embedding_scales": scales}
 
 
-def write_arrays(path: Path, arrays: Arrays, *, temperature: float) -> None:
+def write_arrays(path: Path, arrays: Arrays, temperature: float) -> None:
     """Write arrays to a file that is the same, byte by byte, for the same arrays."""
     full = {**arrays, "temperature": np.float32(temperature)}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -73,7 +73,7 @@ def score_actors(
         ``someone``.
     min_confidence : float, optional
         Below this confidence there is no estimate (NaN). By default the scorer's own
-        floor, its attribute ``floor``: .60 for both networks, which leaves an estimate
+        floor, its attribute ``floor``: .70 for both networks, which leaves an estimate
         for two thirds; .15 more where words of speakers were taken out of the sentence.
         VADER knows no confidence and has none.
     labels : sequence of str, optional

@@ -31,7 +31,7 @@ __all__ = ["FLOORS", "SCORERS", "load_scorer"]
 SCORERS = ("accurate", "fast", "vader")
 
 # Below this confidence a score is no estimate, unless the user says otherwise.
-FLOORS = {"accurate": 0.60, "fast": 0.60}
+FLOORS = {"accurate": 0.70, "fast": 0.70}
 
 # Scores are rounded: what is left of the order of additions is cut off.
 _DECIMALS = 4
