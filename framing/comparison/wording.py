@@ -142,7 +142,7 @@ def _versions(found: Annotations | ArticleCounts) -> str:
 
 
 def bibtex(design: Design, found: Annotations | ArticleCounts) -> str:
-    """Return BibTeX for the library, the lexicon or VADER if used, and for methods."""
+    """Return BibTeX for the library, the lexicon or the scorer, and for methods."""
     version = installed_version("media-framing")
     entries = [
         "@software{framing,\n"
@@ -153,12 +153,20 @@ def bibtex(design: Design, found: Annotations | ArticleCounts) -> str:
         "  year = {2026}\n}"
     ]
     entries += _lexicon_entry(found)
-    entries += [_HUTTO] if "vader" in str(found.provenance) else []
+    entries += _scorer_entry(found)
     if max(design.n_articles(group) for group in design.groups) > 1:
         entries += [_BELL, _PHIPSON]
         entries += [_BENJAMINI] if design.adjust == "bh" else []
     entries += [_LOWE] if design.measure.name == "balance" else []
     return "\n\n".join(entries)
+
+
+def _scorer_entry(found: Annotations | ArticleCounts) -> list[str]:
+    """Cite VADER, or the sentences that the networks learned from."""
+    told = str(found.provenance)
+    if "vader" in told:
+        return [_HUTTO]
+    return [_HAMBORG] if "(weights " in told else []
 
 
 def _lexicon_entry(found: Annotations | ArticleCounts) -> list[str]:
@@ -188,6 +196,15 @@ _HUTTO = (
     "  booktitle = {Proceedings of the International AAAI Conference on Web and Social "
     "Media},\n  volume = {8},\n  number = {1},\n"
     "  pages = {216--225},\n  year = {2014}\n}"
+)
+_HAMBORG = (
+    "@inproceedings{hamborg2021newsmtsc,\n"
+    "  title = {{NewsMTSC}: A Dataset for (Multi-)Target-dependent Sentiment "
+    "Classification in Political News Articles},\n"
+    "  author = {Hamborg, Felix and Donnay, Karsten},\n"
+    "  booktitle = {Proceedings of the 16th Conference of the European Chapter of the "
+    "Association for Computational Linguistics},\n"
+    "  pages = {1663--1675},\n  year = {2021}\n}"
 )
 _BELL = (
     "@article{bell2002bias,\n"

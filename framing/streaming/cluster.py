@@ -63,7 +63,7 @@ def measure_on_cluster(
     TypeError
         If `client` is no Dask client, or a finder cannot be called.
     ValueError
-        If the articles are not in files.
+        If the articles are not in files, or `out` lies among them.
     RuntimeError
         If parts failed; the others are finished and stay.
 

@@ -71,7 +71,7 @@ def measure_parts(
     TypeError
         If there is no finder, or a finder cannot be called.
     ValueError
-        If the articles are not in files, or `share` is no share.
+        If the articles are not in files, `out` lies among them, or `share` is no share.
     RuntimeError
         If parts failed; the others are finished and stay.
 
@@ -142,7 +142,7 @@ def join_parts(
     TypeError
         If there is no finder, or a finder cannot be called.
     ValueError
-        If the articles are not in files.
+        If the articles are not in files, or `out` lies among them.
     RuntimeError
         If parts are missing, damaged, or made from other input.
 
@@ -182,7 +182,24 @@ def plan(
     """Check the arguments and plan one part per input file."""
     check_finders(finders)
     stream = source if isinstance(source, ArticleStream) else stream_articles(source)
-    return plan_parts(stream, finders, Path(out).absolute())
+    folder = Path(out).absolute()
+    _check_apart(stream, folder)
+    return plan_parts(stream, finders, folder)
+
+
+def _check_apart(stream: ArticleStream, folder: Path) -> None:
+    """Refuse to write among the articles: parts would be taken for articles."""
+    source = stream.source
+    items = [source] if isinstance(source, str | Path) else source
+    paths = [Path(item).absolute() for item in items if isinstance(item, str | Path)]
+    around = [path for path in paths if path in (folder, *folder.parents)]
+    if around:
+        msg = (
+            f"`out` must lie outside the folder of articles, where its tables would be "
+            f"read as articles; got '{folder}' in '{around[0]}'. Write to another "
+            f"folder, or name the files, such as '{around[0]}/*.jsonl'."
+        )
+        raise ValueError(msg)
 
 
 def join_planned(

@@ -235,6 +235,15 @@ def test_results_cite_the_library(eight):
     assert "hutto2014vader" in fr.compare(tone, by="outlet").cite()
 
 
+def test_results_cite_what_the_networks_learned_from(eight):
+    """The sentences people judged, and VADER only where it scored."""
+    actors = fr.find_actors(eight.corpus)
+    for scorer, cited in (("fast", "hamborg2021newsmtsc"), ("vader", "hutto2014vader")):
+        told = fr.compare(fr.score_actors(actors, scorer=scorer), by="outlet").cite()
+        keys = [key for key in ("hamborg2021newsmtsc", "hutto2014vader") if key in told]
+        assert keys == [cited]
+
+
 def test_results_cite_the_lexicon_in_its_own_words(eight):
     """The citation that a lexicon carries is a BibTeX entry that LaTeX can read."""
     said = "Doe & Roe (2020). {Aid} in 50% of news.\n Journal_1."

@@ -221,6 +221,15 @@ def test_shares_are_checked(articles, tmp_path):
         measure_parts([{"text": "a"}], fr.find_frames, out=tmp_path)
 
 
+def test_parts_are_not_written_among_the_articles(articles):
+    """They would be read as articles; a pattern of names keeps them apart."""
+    for wrong in (articles, articles / "counts"):
+        with pytest.raises(ValueError, match="`out` must lie outside the folder"):
+            measure_parts(articles, fr.find_frames, out=wrong)
+    named = f"{articles}/[0-2].jsonl"
+    assert measure_parts(named, fr.find_frames, out=articles / "counts") == 3
+
+
 def test_options_of_a_finder_are_told_apart():
     """Another option, function, or lexicon makes another description."""
 
