@@ -9,8 +9,9 @@ import pytest
 from hypothesis import settings
 
 mpl.use("agg")
-settings.register_profile("framing", deadline=None, max_examples=50)
-settings.load_profile("framing")
+settings.register_profile("framing", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=500)
+settings.load_profile("framing")  # pytest --hypothesis-profile=thorough asks for more
 
 
 @pytest.fixture(autouse=True)

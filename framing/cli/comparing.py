@@ -85,6 +85,7 @@ def write_results(
     tables = {
         **{kind: result.table for kind, result in report.comparisons.items()},
         **_by_article(report),
+        "omnibus": _stacked(report, lambda result: result.omnibus),
         "contrasts": _stacked(report, lambda result: result.contrasts),
         "evidence": _stacked(report, _evidence),
         **_voices(report),

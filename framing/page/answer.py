@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framing.page.summary import LEVEL
-from framing.page.writing import count, join, p_value, plural
+from framing.page.summary import LEVEL, several_differ
+from framing.page.writing import count, equal, join, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,16 +42,18 @@ def answer_question(results: Mapping[str, Comparison]) -> tuple[str, ...]:
     >>> frames = fr.find_frames(fr.load_example("caravan"))
     >>> result = fr.compare(frames, by="outlet", events="event")
     >>> answer_question({"frames": result})[0]
-    'We can not be sure: no difference in the use of frames can be told from chance.'
+    'Yes, in the use of frames.'
     """
     tested = {kind: _tested(result) for kind, result in results.items()}
     tested = {kind: table for kind, table in tested.items() if len(table)}
     frames = results["frames"]
     if not tested:
         return _untested(frames)
-    sure = {kind: table[table["p_adjusted"] < LEVEL] for kind, table in tested.items()}
+    sure = {kind: _larger(table) for kind, table in tested.items()}
+    any_differ = {kind: _larger(several_differ(results[kind])) for kind in tested}
     return (
-        _verdict(sure),
+        _verdict({kind: len(sure[kind]) + len(any_differ[kind]) for kind in tested}),
+        *_together(any_differ, results),
         _shares(sure, tested),
         *_clearest(sure),
         *_trust(frames, any(len(table) == 0 for table in sure.values())),
@@ -77,16 +79,44 @@ def _untested(result: Comparison) -> tuple[str, ...]:
     )
 
 
-def _verdict(sure: Mapping[str, pd.DataFrame]) -> str:
-    yes = [f"in {_WHAT[kind]}" for kind, table in sure.items() if len(table)]
-    no = [f"in {_WHAT[kind]}" for kind, table in sure.items() if not len(table)]
+def _larger(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is larger than chance explains, after correction."""
+    return table[table["p_adjusted"] < LEVEL]
+
+
+def _verdict(n_sure: Mapping[str, int]) -> str:
+    yes = [f"in {_WHAT[kind]}" for kind, n in n_sure.items() if n]
+    no = [f"in {_WHAT[kind]}" for kind, n in n_sure.items() if not n]
     if not yes:
         return (
-            f"We can not be sure: no difference {join(no, 'or')} can be told from "
+            f"We cannot be sure: no difference {join(no, 'or')} can be told from "
             "chance."
         )
     rest = f"; no difference {no[0]} can be told from chance" if no else ""
     return f"Yes, {join(yes)}{rest}."
+
+
+def _together(
+    any_differ: Mapping[str, pd.DataFrame], results: Mapping[str, Comparison]
+) -> Iterator[str]:
+    """Say in what several groups differ, whichever of them it is."""
+    for kind, table in any_differ.items():
+        if not len(table):
+            continue
+        ranked = table.sort_values("p_adjusted", kind="stable").head(_MAX_NAMED)
+        names = [_with_p(kind, row) for _, row in ranked.iterrows()]
+        more = len(table) - len(names)
+        named = join([*names, *([f"{more} more"] if more else [])])
+        groups = count(len(results[kind].groups), results[kind].by)
+        told = (
+            f"tone toward {named}" if kind == "tone" else f"how often they use {named}"
+        )
+        yield f"Taken together, the {groups} differ in {told}."
+
+
+def _with_p(kind: str, row: pd.Series) -> str:
+    name = row["label"] if kind == "tone" else f"“{row['label']}” terms"
+    return f"{name} (p {equal(float(row['p_adjusted']))})"
 
 
 def _shares(
@@ -127,12 +157,11 @@ def _name(row: pd.Series) -> str:
     else:
         side = "more" if row["difference"] > 0 else "fewer"
         told = f"{row['group_a']} uses {side} “{row['label']}” terms than {other}"
-    p = p_value(float(row["p_adjusted"]))
-    return f"{told} (p {p})" if p.startswith("<") else f"{told} (p = {p})"
+    return f"{told} (p {equal(float(row['p_adjusted']))})"
 
 
 def _trust(result: Comparison, nothing_told: bool) -> Iterator[str]:
-    """Say on what the tests rest, and what they can not show."""
+    """Say on what the tests rest, and what they cannot show."""
     inside = result.design.group_of >= 0
     sizes = np.bincount(result.design.group_of[inside], minlength=len(result.groups))
     low, high = int(sizes.min()), int(sizes.max())

@@ -28,7 +28,12 @@ from framing.page.evidence import (
     write_quotes,
 )
 from framing.page.pictures import Picture, inline_svg
-from framing.page.tables import contrast_table, estimate_table, plain_table
+from framing.page.tables import (
+    contrast_table,
+    estimate_table,
+    plain_table,
+    together_table,
+)
 from framing.page.voice_tables import (
     actor_rows,
     coverage_table,
@@ -219,6 +224,7 @@ def _numbers(report: Report) -> Iterator[str]:
     for kind, result in report.comparisons.items():
         source = report.tone if kind == "tone" else report.frames
         yield estimate_table(kind, result, source)
+        yield together_table(kind, result)
         yield contrast_table(kind, result)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from framing.page.trust import trust_in
 from framing.page.voicing import PARTS
-from framing.page.writing import count, join, p_value, plural, quantity
+from framing.page.writing import count, equal, join, p_value, plural, quantity
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LEVEL",
+    "several_differ",
     "summarize_frames",
     "summarize_material",
     "summarize_tone",
@@ -295,6 +296,7 @@ def _chance(result: Comparison, label: str | None, what: str) -> Iterator[str]:
     """Say how many of the differences are larger than chance explains."""
     table = result.contrasts
     if label is not None:
+        yield from _together(result, label, what)
         table = table[table["label"] == label]
     tested = table[table["p"].notna()]
     if not len(tested):
@@ -316,6 +318,26 @@ def _chance(result: Comparison, label: str | None, what: str) -> Iterator[str]:
         f"{which} in {what} {'is' if len(told) == 1 else 'are'} "
         f"larger than chance explains (p < .05 after correction): {join(named)}."
     )
+
+
+def _together(result: Comparison, label: str, what: str) -> Iterator[str]:
+    """Say whether any of several groups differ, before it is asked which."""
+    table = several_differ(result)
+    p = table.loc[table["label"] == label, "p_adjusted"]
+    if not len(p):
+        return
+    groups = f"Taken together, the {count(len(result.groups), result.by)}"
+    value = equal(float(p.iloc[0]))
+    if p.iloc[0] < LEVEL:
+        yield f"{groups} differ in {what} by more than chance explains (p {value})."
+    else:
+        yield f"{groups} cannot be told apart in {what} (p {value})."
+
+
+def several_differ(result: Comparison) -> pd.DataFrame:
+    """Give the tests of whether any of more than two groups differ."""
+    table = result.omnibus if len(result.groups) > 2 else result.omnibus.iloc[:0]
+    return table[table["p_adjusted"].notna()]
 
 
 def _none_told(n: str, what: str, p: pd.Series[float]) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from framing.page.evidence import anchor
+from framing.page.summary import several_differ
 from framing.page.writing import p_value, quantity
 from framing.plots.naming import group_names
 
@@ -27,6 +28,7 @@ __all__ = [
     "interval",
     "plain_table",
     "sortable",
+    "together_table",
 ]
 
 _MAX_CONTRASTS = 300
@@ -186,6 +188,41 @@ def interval(row: pd.Series[Any], signed: bool) -> str:
 
 def _number(value: float) -> Cell:
     return Cell(f"{int(value):,}", float(value))
+
+
+def together_table(kind: str, result: Comparison) -> str:
+    """Write whether any of several groups differ; empty where no more than two do.
+
+    Parameters
+    ----------
+    kind : str
+        ``"frames"`` or ``"tone"``.
+    result : Comparison
+        The comparison.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    table = several_differ(result)
+    if not len(table):
+        return ""
+    what = "actor" if kind == "tone" else "frame"
+    header = (what, "groups", "articles", "p", "p corrected")
+    rows = [
+        [
+            Cell(row["label"]),
+            _number(row["n_groups"]),
+            _number(row["n_docs"]),
+            Cell(p_value(row["p"]), float(row["p"])),
+            Cell(p_value(row["p_adjusted"]), float(row["p_adjusted"])),
+        ]
+        for _, row in table.iterrows()
+    ]
+    return sortable(
+        f"Does any group differ from the others? One test for each {what}", header, rows
+    )
 
 
 def contrast_table(kind: str, result: Comparison) -> str:

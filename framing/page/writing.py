@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-__all__ = ["count", "join", "p_value", "plural", "quantity"]
+__all__ = ["count", "equal", "join", "p_value", "plural", "quantity"]
 
 # What one group is called, and several.
 _GROUP_NOUNS = {"doc_id": ("article", "articles")}
@@ -73,3 +73,15 @@ def p_value(p: float) -> str:
     if np.isnan(p):
         return "–"
     return "< .001" if p < 0.001 else f"{p:.3f}".lstrip("0")
+
+
+def equal(p: float) -> str:
+    """Write what a p-value is, as it follows the letter p.
+
+    Examples
+    --------
+    >>> equal(0.0314), equal(0.0001)
+    ('= .031', '< .001')
+    """
+    told = p_value(p)
+    return told if told.startswith("<") else f"= {told}"

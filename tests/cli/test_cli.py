@@ -34,6 +34,7 @@ FILES = {
     "frames.png",
     "frames.svg",
     "methods.txt",
+    "omnibus.csv",
     "remarks.csv",
     "report.html",
     "skipped.csv",

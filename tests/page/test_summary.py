@@ -135,16 +135,20 @@ def test_a_true_difference_is_named() -> None:
 
 @SLOW
 @given(ARTICLES)
-def test_the_answer_is_that_of_the_contrasts(articles) -> None:
+def test_the_answer_is_that_of_the_tests(articles) -> None:
     """It says yes where a corrected p is below .05, and counts them right."""
     result = _compare(articles, "outlet")
     tested = result.contrasts[result.contrasts["p"].notna()]
     sure = int((tested["p_adjusted"] < 0.05).sum())
+    several = len(result.groups) > 2
+    together = several and bool((result.omnibus["p_adjusted"] < 0.05).any())
     first, *rest = answer_question({"frames": result})
-    assert first.startswith("Yes") == (sure > 0)
-    assert first.startswith("We can not be sure") == (len(tested) > 0 and not sure)
+    assert first.startswith("Yes") == (sure > 0 or together)
+    unsure = len(tested) > 0 and not sure and not together
+    assert first.startswith("We cannot be sure") == unsure
     if len(tested):
-        assert rest[0].startswith(f"{sure or 'None'} of {len(tested)} tested ")
+        counted = rest[1] if together else rest[0]
+        assert counted.startswith(f"{sure or 'None'} of {len(tested)} tested ")
     else:
         assert "test" in first
 
@@ -155,6 +159,21 @@ def test_the_answer_names_the_clearest_difference() -> None:
     answer = answer_question({"frames": _compare(rows, "outlet")})
     assert answer[0] == "Yes, in the use of frames."
     assert any("A uses more “fear” terms than B (p " in line for line in answer)
+
+
+def test_several_groups_can_differ_though_no_two_do() -> None:
+    """The test of all groups together decides, and says what it cannot tell."""
+    frames = fr.find_frames(fr.load_example("caravan"))
+    result = fr.compare(frames, by="outlet", events="event")
+    assert (result.contrasts["p_adjusted"] > 0.05).all()
+    assert (result.omnibus["p_adjusted"] < 0.05).all()
+    first, together, none, *_ = answer_question({"frames": result})
+    assert first == "Yes, in the use of frames."
+    assert together.startswith("Taken together, the 4 outlets differ in how often they")
+    assert "“security” terms (p = .001)" in together
+    assert none.startswith("None of 12 tested differences")
+    told = [x for x in summarize_frames(result) if x.startswith("Taken together")]
+    assert len(told) == 2
 
 
 def test_single_articles_are_described_not_tested() -> None:
