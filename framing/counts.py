@@ -266,7 +266,8 @@ def _check_columns(table: pd.DataFrame) -> None:
     if missing:
         msg = (
             f"`table` must be a per-document table; it has no {', '.join(missing)}. "
-            "Annotations.per_document() and fr.measure_articles give such tables."
+            "Annotations.per_document() and fr.measure_articles give such tables; from "
+            "a table of texts: fr.find_frames(fr.read_articles(table))."
         )
         raise ValueError(msg)
 

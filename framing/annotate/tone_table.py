@@ -167,7 +167,7 @@ def measure_tone(
         )
     table = pd.DataFrame(rows, columns=list(_COLUMNS[:-1]))
     table["scorer"] = _scorer(tone)
-    _warn(table)
+    _warn(table, has_events=events is not None)
     order = pd.Categorical(table["group"], sorted(groups.dropna().unique()))
     return table.iloc[np.argsort(order.codes, kind="stable")].reset_index(drop=True)
 
@@ -422,7 +422,7 @@ def _pair(rows: pd.DataFrame, level: float) -> tuple[object, ...]:
     )
 
 
-def _warn(table: pd.DataFrame) -> None:
+def _warn(table: pd.DataFrame, *, has_events: bool) -> None:
     """Say once what in the table calls for care."""
     told = table[table["n_sentences"] > 0]
     counts = {
@@ -436,9 +436,9 @@ def _warn(table: pd.DataFrame) -> None:
         del counts[_FEW]
     wrong = [f"{what}: {n}" for what, n in counts.items() if n]
     if wrong:
+        same = "" if has_events else ", and compare the same events (`events=`)"
         msg = (
             f"Raw means of tone may mislead; of {len(told)} rows with a sentence, "
-            f"{', '.join(wrong)}. See the column `note`, and compare the same events "
-            "(`events=`)."
+            f"{', '.join(wrong)}. See the column `note`{same}."
         )
         warnings.warn(msg, FramingWarning, stacklevel=3)

@@ -180,6 +180,10 @@ def summarize_tone(result: Comparison | None, n_actors: int) -> Iterator[str]:
         f"Tone was scored {units}, once for every sentence and voice that names an "
         f"actor, for {chosen}."
     )
+    yield (
+        "What speakers say of an actor counts here as well; the figure by voice keeps "
+        "it apart from unattributed text."
+    )
     yield from _without_estimate(result)
     for label in _busiest(table):
         yield from _extremes(result, label, f"tone toward {label}")

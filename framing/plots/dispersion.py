@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from framing.annotate.position import locate_hits
+from framing.annotations import Annotations
 from framing.plots.fonts import fit_fonts
+from framing.plots.given import check_given
 from framing.plots.style import (
     COLORS,
     INK,
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from framing.annotations import Annotations
 
 __all__ = ["plot_dispersion"]
 
@@ -74,6 +75,8 @@ def plot_dispersion(
 
     Raises
     ------
+    TypeError
+        If `found` is no Annotations.
     KeyError
         If a label does not exist.
     ValueError
@@ -99,6 +102,7 @@ def plot_dispersion(
     >>> ax.get_xlabel()
     'position in the article'
     """
+    check_given(found, Annotations, "found")
     chosen = _labels(found, labels)
     hits = locate_hits(found)
     hits = hits[hits["label"].isin(chosen)]

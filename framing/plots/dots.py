@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.comparison import Comparison
+from framing.plots.given import check_given
 from framing.plots.naming import busiest_labels, check_labels, group_names, headline
 from framing.plots.rows import MAX_SERIES, RowChart, draw_rows, intervals_told
 from framing.plots.style import blank, new_axes
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from framing.comparison import Comparison
 
 __all__ = ["plot_comparison"]
 
@@ -51,6 +52,8 @@ def plot_comparison(
 
     Raises
     ------
+    TypeError
+        If `result` is no Comparison.
     KeyError
         If a label is not in the comparison.
 
@@ -76,6 +79,7 @@ def plot_comparison(
     >>> ax.get_xlabel()
     'hits per 1,000 words'
     """
+    check_given(result, Comparison)
     chart, told = _chart(result, labels)
     if not len(chart.dots):
         axes = new_axes(5, 2) if ax is None else ax

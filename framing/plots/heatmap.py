@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from framing.comparison import Comparison
 from framing.plots.cells import (
     add_scale,
     cells_axes,
@@ -16,6 +17,7 @@ from framing.plots.cells import (
     write_names,
 )
 from framing.plots.fonts import fit_fonts
+from framing.plots.given import check_given
 from framing.plots.naming import busiest_labels, check_labels, group_names, headline
 from framing.plots.style import (
     blank,
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from framing.comparison import Comparison
 
 __all__ = ["plot_heatmap"]
 
@@ -69,6 +70,8 @@ def plot_heatmap(
 
     Raises
     ------
+    TypeError
+        If `result` is no Comparison.
     KeyError
         If a label is not in the comparison.
     ValueError
@@ -96,6 +99,7 @@ def plot_heatmap(
     >>> len(ax.get_xticklabels())
     5
     """
+    check_given(result, Comparison)
     if max_labels < 1:
         msg = f"`max_labels` must be 1 or more; got {max_labels}."
         raise ValueError(msg)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
-from framing.comparison.keyness_result import KEYNESS_MEASURES
+from framing.comparison.keyness_result import KEYNESS_MEASURES, Keyness
 from framing.plots.fonts import fit_fonts
+from framing.plots.given import check_given
 from framing.plots.labels import label_points
 from framing.plots.style import (
     COLORS,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from framing.comparison import Keyness
 
 __all__ = ["plot_keyness"]
 
@@ -65,6 +65,8 @@ def plot_keyness(
 
     Raises
     ------
+    TypeError
+        If `result` is no Keyness.
     KeyError
         If there is no such target.
     ValueError
@@ -89,6 +91,7 @@ def plot_keyness(
     >>> ax.get_ylabel()
     'weighted log odds (z)'
     """
+    check_given(result, Keyness)
     if n_labels < 0:
         msg = f"`n_labels` must be 0 or more; got {n_labels}."
         raise ValueError(msg)

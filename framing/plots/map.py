@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from framing.comparison import Comparison
 from framing.plots.fonts import fit_fonts, fit_texts
+from framing.plots.given import check_given
 from framing.plots.naming import article_titles, check_labels, group_names
 from framing.plots.style import (
     COLORS,
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.transforms import Bbox
 
-    from framing.comparison import Comparison
 
 __all__ = ["plot_frame_map"]
 
@@ -70,6 +71,8 @@ def plot_frame_map(
 
     Raises
     ------
+    TypeError
+        If `result` is no Comparison.
     KeyError
         If a label is not in the comparison.
     ValueError
@@ -94,6 +97,7 @@ def plot_frame_map(
     >>> ax.get_xlabel()
     'security (hits per 1,000 words)'
     """
+    check_given(result, Comparison)
     across, up = _axes_labels(result, x, y)
     points = _points(result, across, up, color)
     axes = new_axes(6.6, 5.6) if ax is None else ax

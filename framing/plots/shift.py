@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+from framing.comparison import WordShift
 from framing.plots.fonts import fit_fonts
+from framing.plots.given import check_given
 from framing.plots.notes import write_notes
 from framing.plots.style import (
     COLORS,
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from framing.comparison import WordShift
 
 __all__ = ["plot_word_shift"]
 
@@ -69,6 +70,8 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
 
     Raises
     ------
+    TypeError
+        If `result` is no WordShift.
     ValueError
         If `n` is not between 1 and 60.
 
@@ -92,6 +95,7 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
     >>> len(ax.get_yticklabels())
     5
     """
+    check_given(result, WordShift)
     if not 1 <= n <= _MAX_WORDS:
         msg = f"`n` must lie between 1 and {_MAX_WORDS}; got {n!r}."
         raise ValueError(msg)

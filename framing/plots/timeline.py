@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
+from framing.comparison import Comparison
 from framing.comparison.over_time import measure_over_time
 from framing.plots.fonts import fit_fonts
+from framing.plots.given import check_given
 from framing.plots.naming import busiest_labels, check_labels, noun
 from framing.plots.notes import write_notes
 from framing.plots.style import (
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.transforms import Transform
 
-    from framing.comparison import Comparison
 
 __all__ = ["plot_timeline"]
 
@@ -88,6 +89,8 @@ def plot_timeline(
 
     Raises
     ------
+    TypeError
+        If `result` is no Comparison.
     KeyError
         If there is no such label or document variable.
     ValueError
@@ -118,6 +121,7 @@ def plot_timeline(
     >>> ax.get_ylabel()
     'hits per 1,000 words'
     """
+    check_given(result, Comparison)
     labels = _labels(result, label)
     told = _told_events(events)
     table = measure_over_time(

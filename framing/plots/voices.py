@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing.plots.given import check_given
 from framing.plots.rows import (
     MAX_SERIES,
     RowChart,
@@ -67,6 +68,8 @@ def plot_voices(
 
     Raises
     ------
+    TypeError
+        If `table` is no table.
     KeyError
         If a speaker is not in the table.
     ValueError
@@ -95,6 +98,7 @@ def plot_voices(
     >>> ax.get_xlabel()
     'share of attributed words'
     """
+    check_given(table, pd.DataFrame, "table")
     _check_table(table)
     chart = _voice_chart(table, speakers)
     if not len(chart.dots):

@@ -303,3 +303,22 @@ def test_nothing_but_zeros_keeps_a_scale_that_can_be_read(draw):
     ax = draw(result)
     reach = max(ax.get_xlim()[1] if draw is fr.plot_comparison else 0, ax.get_ylim()[1])
     assert reach > 0.05
+
+
+@pytest.mark.parametrize(
+    ("draw", "needed"),
+    [
+        (fr.plot_comparison, "Comparison"),
+        (fr.plot_heatmap, "Comparison"),
+        (fr.plot_frame_map, "Comparison"),
+        (fr.plot_timeline, "Comparison"),
+        (fr.plot_keyness, "Keyness"),
+        (fr.plot_word_shift, "WordShift"),
+        (fr.plot_voices, "DataFrame"),
+        (fr.plot_dispersion, "Annotations"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(draw, needed):
+    """The message names what is needed and how to make it."""
+    with pytest.raises(TypeError, match=f"must be a {needed}; got Corpus.*fr\\."):
+        draw(fr.load_example("caravan"))

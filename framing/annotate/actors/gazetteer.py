@@ -190,7 +190,8 @@ def _rows_of(source: Any) -> Iterator[_Row]:
     else:
         msg = (
             "`gazetteer` must be a mapping from name to other names, a DataFrame, or "
-            f"the path of a .csv or .yml file; got {type(source).__name__}."
+            f"the path of a .csv or .yml file; got {type(source).__name__}. For one "
+            "name alone: {'Ana Ruiz': []}."
         )
         raise TypeError(msg)
 

@@ -19,6 +19,7 @@ __all__ = ["is_inverted", "read_according", "read_aside", "read_headings"]
 
 # Verbs that stand before their subject after a comma.
 _INVERTED = frozenset(["said", "says", "added"])
+_SHORTEST_PARTICIPLE = 5  # longer than "king" and "thing"
 _CLAUSE = 5  # words that hardly stand before ", he said" without a verb
 # What stands before a colon without speaking.
 _TOLD = frozenset(["told", "tell", "tells"])
@@ -80,7 +81,13 @@ def _speaker_of_aside(
     speaker = subject_before(article, i, low)
     if speaker is None or not closes_clause(article, i, high):
         return None
+    if _is_participle(article.word(speaker[0])):
+        return None  # ", raising fears of violence"
     return (speaker, False) if _comma_before(article, speaker[0], low) else None
+
+
+def _is_participle(word: str) -> bool:
+    return len(word) > _SHORTEST_PARTICIPLE and word.endswith("ing") and word.islower()
 
 
 def _ends_here(article: Article, i: int, high: int) -> bool:

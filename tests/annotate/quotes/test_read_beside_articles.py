@@ -109,3 +109,8 @@ def test_a_statement_ends_before_its_speaker():
         ["Lee", "that he had joined"],
         ["Lee", "“The bill will not pass the house.”"],
     ]
+
+
+def test_what_an_event_raises_is_said_by_nobody():
+    """A participle before a noun that could be a verb is no speaker."""
+    assert said("Officers closed the old bridge on Tuesday, raising fears.") == []
