@@ -63,7 +63,7 @@ class Report:
     Examples
     --------
     >>> import framing as fr
-    >>> page = fr.report(fr.load_example("caravan"), by="outlet", events="event")
+    >>> page = fr.report(fr.load_example("caravan"), scorer="fast")
     >>> page.html.startswith("<!DOCTYPE html>")
     True
     """
@@ -163,7 +163,8 @@ class Report:
         Examples
         --------
         >>> import framing as fr
-        >>> "security-humanitarian" in fr.report(fr.load_example("caravan")).cite()
+        >>> page = fr.report(fr.load_example("caravan"), scorer="fast")
+        >>> "security-humanitarian" in page.cite()
         True
         """
         told = [found.cite().split("\n\n") for found in self.comparisons.values()]
@@ -198,7 +199,7 @@ class Report:
         --------
         >>> import framing as fr, tempfile
         >>> folder = tempfile.mkdtemp()
-        >>> page = fr.report(fr.load_example("caravan"))
+        >>> page = fr.report(fr.load_example("caravan"), scorer="fast")
         >>> page.save(f"{folder}/report.html").name
         'report.html'
         """

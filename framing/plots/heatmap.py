@@ -94,7 +94,7 @@ def plot_heatmap(
     --------
     >>> import framing as fr
     >>> actors = fr.find_actors(fr.load_example("caravan"))
-    >>> tone = fr.compare(fr.score_actors(actors), by="outlet")
+    >>> tone = fr.compare(fr.score_actors(actors, scorer="fast"), by="outlet")
     >>> ax = fr.plot_heatmap(tone, max_labels=5)
     >>> len(ax.get_xticklabels())
     5

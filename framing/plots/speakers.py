@@ -90,7 +90,7 @@ def plot_speaker_target(
     >>> corpus = fr.load_example("caravan")
     >>> actors = fr.find_actors(corpus)
     >>> quotes = fr.find_quotes(corpus, actors=actors)
-    >>> tone = fr.score_actors(actors, quotes=quotes)
+    >>> tone = fr.score_actors(actors, quotes=quotes, scorer="fast")
     >>> ax = plot_speaker_target(tone, max_targets=4)
     >>> len(ax.get_xticklabels())
     4

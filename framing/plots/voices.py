@@ -176,7 +176,7 @@ def plot_actors(
     >>> corpus = fr.load_example("caravan")
     >>> actors = fr.find_actors(corpus)
     >>> quotes = fr.find_quotes(corpus, actors=actors)
-    >>> tone = fr.score_actors(actors, quotes=quotes)
+    >>> tone = fr.score_actors(actors, quotes=quotes, scorer="fast")
     >>> voices = ("unattributed", "others")
     >>> ax = plot_actors(
     ...     {v: fr.compare(tone.where(voice=v), by="outlet") for v in voices}

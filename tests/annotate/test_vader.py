@@ -102,7 +102,7 @@ built = st.lists(
 ).map(lambda pairs: "".join(word + space for word, space in pairs))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(built, max_size=12))
 def test_built_sentences_score_as_in_vader(sentences: list[str]) -> None:
     """Sentences from VADER's own words score as in vaderSentiment, in one batch."""
@@ -271,7 +271,7 @@ def recompute(sentence: str) -> float:
     return round(total / math.sqrt(total * total + 15), 4)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(built)
 def test_explanations_add_up_to_the_score(sentence: str) -> None:
     """The listed words give the compound score and lie in order in the sentence."""
