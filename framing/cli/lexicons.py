@@ -39,7 +39,7 @@ def check_lexicon(args: Namespace, console: Console) -> None:
 
 
 def convert_lexicon(args: Namespace, console: Console) -> None:
-    """Write a lexicon in another format and say what that format can not hold."""
+    """Write a lexicon in another format and say what that format cannot hold."""
     lexicon = lexicon_from(args.lexicon)
     target = Path(args.target)
     if target.exists():

@@ -23,7 +23,9 @@ _LEVEL = 0.05
 def cautions(design: Design) -> Iterator[str]:
     """Yield what a reader must know before reading any number."""
     sizes = np.array([design.n_articles(group) for group in design.groups])
-    if sizes.max() == 1:
+    if len(sizes) == 1:
+        yield f"{_alone(design)}: nothing to compare it with, so it is described."
+    elif sizes.max() == 1:
         yield (
             "Each group is a single article: this describes the articles and cannot "
             "speak for their outlets. Intervals tell counting uncertainty only and "
@@ -38,7 +40,7 @@ def cautions(design: Design) -> Iterator[str]:
             yield (
                 f"{told}; two groups of 3 cannot reach p < .05, however they differ."
             )
-    if sizes.max() > 1 and len(sizes) > 1:
+    if len(sizes) > 1 and sizes.max() > 1:
         yield from _reach(design)
     if design.reference is None and design.held_against == REST:
         yield (
@@ -51,6 +53,13 @@ def cautions(design: Design) -> Iterator[str]:
             "Raw means of tone mix what an outlet says with what it reports on; "
             "compare outlets on the same events where you can (events=...)."
         )
+
+
+def _alone(design: Design) -> str:
+    """Name the only group there is."""
+    if design.by == "doc_id":
+        return f"There is one article only, {design.groups[0]!r}"
+    return f"All articles have the same {design.by}, {design.groups[0]!r}"
 
 
 def _reach(design: Design) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from framing._errors import FramingWarning
 from framing._provenance import record
 from framing.annotations import Annotations
 from framing.comparison.cautions import cautions
@@ -119,6 +121,7 @@ def compare(
     -----
     FramingWarning
         If articles have no value of `by`; they are left out and counted in ``notes``.
+        If all have the same, so that there is one group only.
 
     See Also
     --------
@@ -191,7 +194,10 @@ def compare(
             f"The {len(names)} labels found in the most articles are compared, "
             f"{left_out} more are not; choose with labels=[...]."
         )
-    return Comparison(table, found, design, provenance, (*notes, *cautions(design)))
+    told = tuple(cautions(design))
+    if len(groups) == 1 and by != "doc_id":
+        warnings.warn(told[0], FramingWarning, stacklevel=2)
+    return Comparison(table, found, design, provenance, (*notes, *told))
 
 
 def _rows(

@@ -54,7 +54,8 @@ def make_corpus(batch: Batch, *, clean: bool = True, copies: bool = True) -> Cor
     clean : bool, default True
         Whether to find cuts.
     copies : bool, default True
-        Whether to remark on articles with the same text.
+        Whether to remark on articles with the same text and on outlets whose names
+        differ in capitals and marks only.
 
     Returns
     -------
@@ -82,6 +83,7 @@ def make_corpus(batch: Batch, *, clean: bool = True, copies: bool = True) -> Cor
     remarks = [*batch.remarks, *date_remarks]
     if copies:
         remarks.extend(_find_copies(articles, docs.index))
+        remarks.extend(_find_like_outlets(articles))
     return Corpus(
         docs,
         _cut_table(docs) if clean else None,
@@ -228,6 +230,24 @@ def _find_copies(articles: Sequence[Article], doc_ids: Iterable[str]) -> list[Pr
         if other != doc_id:
             remark = f"article {doc_id!r} has the same text as {other!r}; both are kept"
             remarks.append(Problem(article.source, remark))
+    return remarks
+
+
+def _find_like_outlets(articles: Sequence[Article]) -> list[Problem]:
+    """Remark on outlets that may be one: ``Valley_Times`` and ``Valley Times``."""
+    sources: dict[str, str] = {}
+    for article in articles:
+        name = as_label(article.fields.get("outlet"))
+        if name is not None:
+            sources.setdefault(name, article.source)
+    first: dict[str, str] = {}
+    remarks = []
+    for name, source in sources.items():
+        letters = "".join(filter(str.isalnum, name.casefold())).removeprefix("the")
+        other = first.setdefault(letters or name, name)
+        if other != name:
+            remark = f"outlets {other!r} and {name!r} may be one; both are kept"
+            remarks.append(Problem(source, remark))
     return remarks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from framing import _html
+from framing._errors import FramingWarning
 from framing._provenance import Provenance, digest, record
 from framing.corpus.fields import as_cell, is_missing
 
@@ -24,6 +26,12 @@ __all__ = ["CUT_COLUMNS", "REMARK_COLUMNS", "SKIPPED_COLUMNS", "Corpus"]
 CUT_COLUMNS = ("doc_id", "start", "end", "reason", "text")
 SKIPPED_COLUMNS = ("source", "reason")
 REMARK_COLUMNS = ("source", "remark")
+
+_MAX_NAMED = 12
+_OUTLET_ADVICE = (
+    "Outlets come from a folder that holds one folder of articles per outlet, or from "
+    "a column of a table: columns={'outlet': 'Newspaper'}."
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -332,6 +340,11 @@ class Corpus:
         ValueError
             If the condition is not one truth value per article.
 
+        Warns
+        -----
+        FramingWarning
+            If no article has a value that was asked for, as after a slip of the pen.
+
         See Also
         --------
         framing.Annotations.where : Keep findings in place of articles.
@@ -349,7 +362,9 @@ class Corpus:
             keep &= _truth_values(told, self._docs.index)
         for name, wanted in equals.items():
             values = wanted if isinstance(wanted, (list, tuple, set)) else [wanted]
-            keep &= self.variable(name).isin(list(values)).to_numpy()
+            column = self.variable(name)
+            _warn_of_absent(column, values)
+            keep &= column.isin(list(values)).to_numpy()
         return self._subset(keep)
 
     def variable(self, name: str) -> pd.Series[Any]:
@@ -392,7 +407,8 @@ class Corpus:
             raise KeyError(msg)
         if name not in self.variables:
             known = ", ".join(sorted(self.variables)) or "none"
-            msg = f"No document variable {name!r}. The corpus has: {known}."
+            advice = f" {_OUTLET_ADVICE}" if name == "outlet" else ""
+            msg = f"No document variable {name!r}. The corpus has: {known}.{advice}"
             raise KeyError(msg)
         return self._docs[name].copy()
 
@@ -440,6 +456,18 @@ class Corpus:
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
+
+
+def _warn_of_absent(column: pd.Series[Any], wanted: Iterable[object]) -> None:
+    """Name values that no article has, and those there are."""
+    absent = [value for value in wanted if not column.isin([value]).any()]
+    if not absent:
+        return
+    there = column.dropna().drop_duplicates().tolist()
+    named = ", ".join(repr(_shown(value)) for value in there[:_MAX_NAMED])
+    more = f" and {len(there) - _MAX_NAMED} more" if len(there) > _MAX_NAMED else ""
+    note = f"No article has {column.name} {absent[0]!r}. There are: {named}{more}."
+    warnings.warn(note, FramingWarning, stacklevel=3)
 
 
 def _check_docs(docs: pd.DataFrame) -> None:

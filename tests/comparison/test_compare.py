@@ -44,6 +44,7 @@ def eight():
     )
 
 
+@pytest.mark.filterwarnings("ignore:All articles have the same outlet")
 @given(st.lists(counts, min_size=1, max_size=8), st.data())
 def test_estimates_lie_in_their_limits(rows, data):
     """Limits hold the estimate and never coincide; what has none says why."""
@@ -129,6 +130,15 @@ def test_one_article_a_group_is_a_description():
         assert "cannot speak for their outlets" in result.methods
 
 
+def test_one_group_alone_is_told():
+    """Where all articles have one outlet, a warning says that nothing is compared."""
+    found = frames_of([(1, 0), (2, 1), (0, 1)], ["X"] * 3)
+    with pytest.warns(fr.FramingWarning, match="the same outlet, 'X': nothing to"):
+        result = fr.compare(found, by="outlet")
+    assert len(result.contrasts) == 0
+    assert [note for note in result.notes if "nothing to compare it with" in note]
+
+
 def test_few_articles_are_told():
     """Groups too small to reach 5% are named in the notes."""
     frames = frames_of([(3, 1)] * 3 + [(1, 2)] * 3, ["X"] * 3 + ["Y"] * 3)
@@ -137,12 +147,11 @@ def test_few_articles_are_told():
 
 def test_articles_without_a_group_are_counted_out():
     """A missing outlet is left out with a warning and a note."""
-    frames = frames_of([(3, 1), (1, 2), (2, 2)], ["X", "X", None])
+    frames = frames_of([(3, 1), (1, 2), (2, 2)], ["X", "Y", None])
     with pytest.warns(fr.FramingWarning, match="1 of 3 articles"):
         result = fr.compare(frames, by="outlet")
-    assert result.groups == ("X",)
+    assert result.groups == ("X", "Y")
     assert "1 of 3 articles" in result.notes[0]
-    assert result.contrasts.empty
 
 
 def test_reference_groups(eight):
@@ -204,7 +213,7 @@ def test_evidence_belongs_to_its_number(eight):
 
 def test_groups_without_a_hit_are_rows(eight):
     """A zero is a row with a note and an interval that excludes false certainty."""
-    frames = frames_of([(0, 1), (0, 2)], ["X", "X"])
+    frames = frames_of([(0, 1), (0, 2), (1, 1)], ["X", "X", "Y"])
     row = fr.compare(frames, by="outlet", labels=["a"]).table.iloc[0]
     assert row["estimate"] == 0
     assert row["high"] > 0
@@ -261,7 +270,7 @@ def test_reprs_name_measure_and_size(eight):
     result = fr.compare(eight, by="outlet")
     assert "salience" in repr(result)
     assert "<table>" in result._repr_html_()
-    hostile = fr.compare(frames_of([(1, 1)], ["<script>"]), by="outlet")
+    hostile = fr.compare(frames_of([(1, 1)] * 2, ["<script>", "X"]), by="outlet")
     assert "<script>" not in hostile._repr_html_()
 
 
@@ -345,6 +354,6 @@ def test_what_is_no_finding_is_refused(eight):
         fr.compare(eight, by="outlet", labels="a")
     with pytest.raises(ValueError, match="empty"):
         fr.compare(eight, by="outlet", labels=[])
-    nobody = fr.find_frames(eight.corpus.where(outlet="Q"), LEXICON)
+    nobody = fr.find_frames(eight.corpus.where([False] * 8), LEXICON)
     with pytest.raises(ValueError, match="no articles"):
         fr.compare(nobody, by="outlet")

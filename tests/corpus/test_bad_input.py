@@ -148,6 +148,45 @@ def test_made_up_id_gives_way_to_a_given_one(tmp_path: Path) -> None:
     assert sorted(fr.read_articles(tmp_path).doc_ids) == ["a", "a-2"]
 
 
+@pytest.mark.parametrize(
+    ("names", "n_remarks"),
+    [
+        (["Valley_Times", "Valley Times"], 1),
+        (["The Ledger", "ledger", "LEDGER!"], 2),
+        (["Ledger", "Ledger"], 0),
+        (["Ledger A", "Ledger B"], 0),
+        (["?", "!"], 0),
+    ],
+)
+def test_outlets_spelled_alike_are_remarked_on(
+    names: list[str], n_remarks: int
+) -> None:
+    """Names that differ in capitals, marks or an article may be one outlet."""
+    rows = [{"outlet": n, "text": f"Text {at}."} for at, n in enumerate(names)]
+    corpus = read(rows) if n_remarks else fr.read_articles(rows)
+    assert corpus.docs["outlet"].tolist() == names
+    told = corpus.remarks["remark"].tolist()
+    assert len(told) == n_remarks
+    assert all(f"outlets {names[0]!r} and " in remark for remark in told)
+
+
+def test_value_that_no_article_has_is_told() -> None:
+    """A slip in a value gives an empty corpus, and a warning that names the others."""
+    corpus = read(
+        [{"outlet": "Ledger", "text": "A."}, {"outlet": "Post", "text": "B."}]
+    )
+    with pytest.warns(fr.FramingWarning, match="'ledger'. There are: 'Ledger', 'Post'"):
+        assert len(corpus.where(outlet="ledger")) == 0
+    with pytest.warns(fr.FramingWarning, match="No article has outlet 'Sun'"):
+        assert len(corpus.where(outlet=["Post", "Sun"])) == 1
+
+
+def test_corpus_without_outlets_says_where_they_come_from() -> None:
+    """Who asks for outlets is told how articles get one."""
+    with pytest.raises(KeyError, match="one folder of articles per outlet"):
+        fr.read_articles([{"text": "A."}]).variable("outlet")
+
+
 def test_same_text_under_two_ids_is_remarked_on() -> None:
     """Letter for letter copies stay, with a remark."""
     corpus = read([{"id": "x", "text": "A."}, {"id": "y", "text": "A."}])
