@@ -172,9 +172,8 @@ def test_outlets_spelled_alike_are_remarked_on(
 
 def test_value_that_no_article_has_is_told() -> None:
     """A slip in a value gives an empty corpus, and a warning that names the others."""
-    corpus = read(
-        [{"outlet": "Ledger", "text": "A."}, {"outlet": "Post", "text": "B."}]
-    )
+    rows = [{"outlet": "Ledger", "text": "A."}, {"outlet": "Post", "text": "B."}]
+    corpus = fr.read_articles(rows)
     with pytest.warns(fr.FramingWarning, match="'ledger'. There are: 'Ledger', 'Post'"):
         assert len(corpus.where(outlet="ledger")) == 0
     with pytest.warns(fr.FramingWarning, match="No article has outlet 'Sun'"):
