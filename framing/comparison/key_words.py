@@ -32,7 +32,7 @@ from framing.stats.multiple import adjust_p
 from framing.stats.word_intervals import log_ratio_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from framing.corpus import Corpus
     from framing.tokens import Tokens
@@ -74,7 +74,7 @@ def keyness(
     reference: str = "rest",
     unit: str = "word",
     measure: str = "log_odds",
-    exclude: Sequence[str] = (),
+    exclude: Collection[str] = (),
     options: KeynessOptions | None = None,
 ) -> Keyness:
     """Find the words that set one group of articles apart from another.
@@ -100,9 +100,9 @@ def keyness(
         The score: weighted log odds with an informative prior (z), or another; above
         0 (odds ratio: above 1) for words of the target. ``'g2'`` has four cells,
         ``'ll_rayson'`` two.
-    exclude : sequence of str, optional
-        Words to leave out of the table, such as stop words; they still count as words
-        of their article.
+    exclude : collection of str, optional
+        Words to leave out of the table, such as stop words (the second example); they
+        still count as words of their article.
     options : KeynessOptions, optional
         Guards against rare words, the prior, events, correction, seed.
 
@@ -150,6 +150,19 @@ def keyness(
     >>> words = fr.keyness(corpus, by="outlet", target="The Harbour Courier")
     >>> words.table[["word", "n_target", "n_docs_target"]].head(1).values.tolist()
     [['they', 12, 5]]
+
+    Function words tell of style; where only content is wanted, leave out a list of
+    them, such as that of scikit-learn:
+
+    >>> from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+    >>> content = fr.keyness(
+    ...     corpus,
+    ...     by="outlet",
+    ...     target="The Harbour Courier",
+    ...     exclude=ENGLISH_STOP_WORDS,
+    ... )
+    >>> "they" in set(content.table["word"])
+    False
     """
     chosen = KeynessOptions() if options is None else options
     _check_options(chosen, measure)
@@ -212,7 +225,7 @@ def _column_sums(counts: Any) -> Floats:
     return np.asarray(counts.sum(axis=0), dtype=np.float64).ravel()
 
 
-def _kept(names: tuple[str, ...], exclude: Sequence[str]) -> NDArray[np.bool_]:
+def _kept(names: tuple[str, ...], exclude: Collection[str]) -> NDArray[np.bool_]:
     if isinstance(exclude, str):
         msg = f"`exclude` must be a list of words; got {exclude!r}. Try [{exclude!r}]."
         raise TypeError(msg)
