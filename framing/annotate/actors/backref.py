@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.annotate.actors.bits import Bit
+from framing.annotate.actors.clusters import Cluster, gender_of
 from framing.annotate.actors.forms import bits_of, fold
 from framing.annotate.actors.groups import preceded
 from framing.annotate.actors.mentions import Mention, Named, by_article, insert
-from framing.annotate.actors.merge import Cluster, Link, gender_of
-from framing.annotate.actors.runs import Bools, Words, is_quoted, shouted
+from framing.annotate.actors.merge import Link
+from framing.annotate.actors.runs import is_quoted, shouted
 from framing.annotate.actors.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from framing.annotate.actors.gazetteer import Gazetteer
+    from framing.annotate.actors.words import Bools, Words
 
 __all__ = [
     "add_compass",

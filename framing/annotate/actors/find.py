@@ -25,7 +25,7 @@ from framing.annotate.actors.recognizer import (
     as_recognizer,
     recognized_runs,
 )
-from framing.annotate.actors.runs import Runs, Words, find_runs, words_of
+from framing.annotate.actors.runs import Runs, find_runs
 from framing.annotate.actors.spans import (
     Bools,
     add_groups,
@@ -35,6 +35,7 @@ from framing.annotate.actors.spans import (
     settle_labels,
     span_table,
 )
+from framing.annotate.actors.words import Words, words_of
 from framing.annotations import Annotations
 from framing.tokens import Tokens, tokenize
 

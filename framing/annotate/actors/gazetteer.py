@@ -18,11 +18,13 @@ import yaml
 
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.forms import strip_possessive
-from framing.annotate.actors.runs import Words, name_words, shouted
+from framing.annotate.actors.runs import name_words, shouted
 from framing.tokens.words import split_run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from framing.annotate.actors.words import Words
 
 __all__ = ["ACTOR_TYPES", "Entry", "Gazetteer", "Matches", "match", "read_gazetteer"]
 

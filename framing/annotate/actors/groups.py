@@ -12,7 +12,7 @@ from framing.annotate.action import Act, action_forms
 from framing.annotate.actors.bits import Bit
 
 if TYPE_CHECKING:
-    from framing.annotate.actors.runs import Words
+    from framing.annotate.actors.words import Words
 
 __all__ = ["GroupForm", "GroupMentions", "find_groups", "preceded", "read_group"]
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from framing.annotate.actors.bits import Bit
+from framing.annotate.actors.clusters import SUFFIXES
 from framing.annotate.actors.forms import bits_of, fold
 from framing.annotate.actors.gazetteer import Gazetteer, slug
-from framing.annotate.actors.merge import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
+    from framing.annotate.actors.clusters import Cluster, Form
     from framing.annotate.actors.mentions import Named
-    from framing.annotate.actors.merge import Cluster, Form
 
 __all__ = ["Actor", "link_articles", "number_labels"]
 

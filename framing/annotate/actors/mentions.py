@@ -12,15 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.annotate.actors.bits import Bit
+from framing.annotate.actors.clues import Clue
+from framing.annotate.actors.clusters import Cluster, Form
 from framing.annotate.actors.forms import fold
-from framing.annotate.actors.merge import Cluster, Form, Link, merge_article
+from framing.annotate.actors.merge import Link, merge_article
 from framing.annotate.actors.parse import Piece, parse_run
-from framing.annotate.actors.runs import Clue, Runs, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from framing.annotate.actors.gazetteer import Entry, Gazetteer, Matches
+    from framing.annotate.actors.runs import Runs
+    from framing.annotate.actors.words import Words
 
 __all__ = [
     "Mention",

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.annotate.actors.bits import Bit
+from framing.annotate.actors.clusters import Cluster, Form
 from framing.annotate.actors.forms import fold
 from framing.annotate.actors.mentions import Mention, Named, by_article, insert
-from framing.annotate.actors.merge import Cluster, Form, Link
+from framing.annotate.actors.merge import Link
 from framing.annotate.actors.parse import Piece
 from framing.annotate.actors.runs import is_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from framing.annotate.actors.runs import Words
+    from framing.annotate.actors.words import Words
 
 __all__ = ["add_offices"]
 

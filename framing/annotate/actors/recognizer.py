@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from framing.annotate.actors.clues import clues_of
 from framing.annotate.actors.gazetteer import ACTOR_TYPES
-from framing.annotate.actors.runs import Runs, Words, clues_of
+from framing.annotate.actors.runs import Runs
 
 if TYPE_CHECKING:
+    from framing.annotate.actors.words import Words
     from framing.corpus import Corpus
 
 __all__ = ["Recognizer", "SpacyRecognizer", "as_recognizer", "recognized_runs"]

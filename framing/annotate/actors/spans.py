@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from framing.annotate.actors.mentions import Mention, Named
-    from framing.annotate.actors.runs import Words
+    from framing.annotate.actors.words import Words
 
 __all__ = [
     "Span",
