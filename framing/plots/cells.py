@@ -138,11 +138,12 @@ def write_cells(
     wide, high = _cell(ax, *values.shape)
     signed = "+.2f" if image.get_cmap().name == "PuOr_r" else ".3g"
     shown = [_written(value, signed) for value in values.ravel()]
-    size = min(9.0, 9.0 * wide / 0.5, 72 * high * 0.75)
+    widest = max(measure_text(text, 9.0) for text in shown) + 0.06
+    size = min(9.0, 9.0 * wide / widest, 72 * high * 0.75)
     counts = _counts(grid, cells)
     roomy = high >= 0.27 and wide >= max(map(_narrow, counts))
     size = min(size, 8.5) if roomy else size
-    if size < 4:
+    if size < 4.5:
         return
     ink = _inks(image, values, np.where(_single(grid, cells), _PALE, 1.0))
     up = 0.17 if roomy else 0.0

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_dispersion"]
 
 _MAX_ROWS = 40
+_CLOSEST = 0.08  # inches from line to line
 _N_PARTS = 10
 _STYLES = (
     "solid",
@@ -90,7 +91,8 @@ def plot_dispersion(
     -----
     Up to 40 articles each have a line, from the first word to the last, with a stroke
     for each hit; every label has its own height on the line, so that colour is not
-    needed to tell them apart. Beyond 40 articles the curves show hits per 1,000 words
+    needed to tell them apart. Beyond 40 articles, or where an Axes has no room for so
+    many lines, curves show hits per 1,000 words
     in each tenth of the articles, all articles pooled: a level curve means that
     position plays no part.
 
@@ -106,7 +108,7 @@ def plot_dispersion(
     chosen = _labels(found, labels)
     hits = locate_hits(found)
     hits = hits[hits["label"].isin(chosen)]
-    many = len(found.corpus) > _MAX_ROWS
+    many = len(found.corpus) > _most(ax)
     axes = new_axes(*_size(found, chosen, many=many)) if ax is None else ax
     if not len(hits):
         title = "Where in the article"
@@ -125,6 +127,13 @@ def plot_dispersion(
     axes.tick_params(axis="y", labelsize=size)
     _write_key(axes, chosen)
     return fit_fonts(axes)
+
+
+def _most(ax: Axes | None) -> int:
+    """Return how many articles can have a line and a name."""
+    if ax is None:
+        return _MAX_ROWS
+    return min(int((room_of(ax)[1] - 1.5) / _CLOSEST), _MAX_ROWS)
 
 
 def _labels(found: Annotations, labels: Sequence[str] | None) -> tuple[str, ...]:

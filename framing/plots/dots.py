@@ -9,7 +9,14 @@ import numpy as np
 
 from framing.comparison import Comparison
 from framing.plots.given import check_given
-from framing.plots.naming import busiest_labels, check_labels, group_names, headline
+from framing.plots.naming import (
+    busiest_labels,
+    check_labels,
+    group_names,
+    group_noun,
+    headline,
+    label_noun,
+)
 from framing.plots.rows import MAX_SERIES, RowChart, draw_rows, intervals_told
 from framing.plots.style import blank, new_axes
 
@@ -84,14 +91,12 @@ def plot_comparison(
     if not len(chart.dots):
         axes = new_axes(5, 2) if ax is None else ax
         return blank(axes, headline(result), "Nothing was found, so nothing is drawn.")
-    rows_are_groups = set(chart.rows) <= set(result.groups)
     return draw_rows(
         chart,
         ax,
         title=headline(result),
         told=_subtitle(result, chart.dots) + told,
         unit=result.measure.unit,
-        noun="groups" if rows_are_groups else "labels",
     )
 
 
@@ -110,6 +115,7 @@ def _chart(result: Comparison, labels: Sequence[str] | None) -> tuple[RowChart, 
         sizes = table.groupby("group")[["n_docs", "n_hits"]].max()
     ranked = sizes.sort_values(list(sizes.columns), kind="stable").index
     tone = result.measure.name == "tone"
+    nouns = group_noun(result.by), label_noun(result)
     chart = RowChart(
         dots=_dots(table).rename(columns={kinds[0]: "row", kinds[1]: "series"}),
         rows=groups if by_group else found,
@@ -119,13 +125,15 @@ def _chart(result: Comparison, labels: Sequence[str] | None) -> tuple[RowChart, 
         limits=_limits(table, bounded=tone) if len(table) else (0.0, 1.0),
         center=result.measure.center,
         size={name: float(rank) for rank, name in enumerate(ranked)},
+        nouns=(*(nouns if by_group else nouns[::-1]), ""),
     )
-    return chart, _some(result, chosen)
+    told = ", those in the most articles" if labels is None else ""
+    return chart, _some(result, chosen, told)
 
 
-def _some(result: Comparison, chosen: Sequence[str]) -> str:
-    n = len(result.labels)
-    return f"\n{len(chosen)} of {n} labels" if len(chosen) < n else ""
+def _some(result: Comparison, chosen: Sequence[str], which: str) -> str:
+    n, kind = len(result.labels), label_noun(result)
+    return f"\n{len(chosen)} of {n} {kind}{which}" if len(chosen) < n else ""
 
 
 def _dots(table: pd.DataFrame) -> pd.DataFrame:
@@ -143,9 +151,11 @@ def _limits(table: pd.DataFrame, *, bounded: bool) -> tuple[float, float]:
     # Where all estimates are zero, the intervals alone say what can be told.
     spread = max(float(np.ptp(center)), float(np.abs(center).max())) or math.inf
     low, high = float(np.nanmin(ends)), float(np.nanmax(ends))
-    if not bounded:
-        low = max(low, float(center.min()) - spread)
-        high = min(high, float(center.max()) + spread)
+    if bounded:  # a scale with a middle, the same on both sides
+        reach = max(-low, high, 0.1)
+        return -reach, reach
+    low = max(low, float(center.min()) - spread)
+    high = min(high, float(center.max()) + spread)
     return (low, high) if high > low else (low - 0.1, high + 0.1)
 
 

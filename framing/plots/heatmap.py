@@ -18,7 +18,14 @@ from framing.plots.cells import (
 )
 from framing.plots.fonts import fit_fonts
 from framing.plots.given import check_given
-from framing.plots.naming import busiest_labels, check_labels, group_names, headline
+from framing.plots.naming import (
+    busiest_labels,
+    check_labels,
+    group_names,
+    group_noun,
+    headline,
+    label_noun,
+)
 from framing.plots.style import (
     blank,
     fit_names,
@@ -143,9 +150,13 @@ def _subtitle(result: Comparison, grid: pd.DataFrame, *, pale: bool) -> str:
         counts = "articles with an estimate · scored sentences"
     told = f"{result.measure.unit}; under it n: {counts}"
     told += "; pale: one article" if pale else ""
-    kinds = (("labels", result.labels), ("groups", result.groups))
-    for (kind, known), n in zip(kinds, reversed(grid.shape), strict=True):
-        if n < len(known):
-            told += f"\n{n} of {len(known)} {kind}, those in most articles"
-    told = told.replace("groups, those in", "groups, those with")
+    n_groups, n_labels = grid.shape
+    kind = group_noun(result.by)
+    if n_labels < len(result.labels):
+        labels = f"{len(result.labels)} {label_noun(result)}"
+        told += f"\n{n_labels} of {labels}, those in the most articles"
+    if n_groups < len(result.groups):
+        most = "hits" if kind == "articles" else "articles"
+        groups = f"{len(result.groups)} {kind}"
+        told += f"\n{n_groups} of {groups}, those with the most {most}"
     return f"{told[0].upper()}{told[1:]}"

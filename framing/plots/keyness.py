@@ -174,7 +174,7 @@ def _subtitle(table: pd.DataFrame) -> str:
     tested = int(table["p"].notna().sum())
     if not tested:
         return f"{told}\nNo p-values: a side has a single article"
-    return f"{told}\nFull dots: corrected p < .05 ({sure} of {tested} words tested)"
+    return f"{told}\nFull dots: corrected p < .05 ({sure:,} of {tested:,} words tested)"
 
 
 def _strongest(table: pd.DataFrame, frequency: np.ndarray) -> np.ndarray:

@@ -10,7 +10,12 @@ import pandas as pd
 from framing.comparison import Comparison
 from framing.plots.fonts import fit_fonts, fit_texts
 from framing.plots.given import check_given
-from framing.plots.naming import article_titles, check_labels, group_names
+from framing.plots.naming import (
+    article_titles,
+    check_labels,
+    group_names,
+    group_noun,
+)
 from framing.plots.style import (
     COLORS,
     GREY,
@@ -104,7 +109,7 @@ def plot_frame_map(
     title = f"{up.capitalize()} against {across}"
     if points[["x", "y"]].isna().to_numpy().all():
         return blank(axes, title, "Nothing was found, so nothing is drawn.")
-    _draw_points(axes, points)
+    _draw_points(axes, points, color)
     _set_frame(axes, points)
     axes.set_xlabel(literal(f"{across} ({result.measure.unit})"), fontsize=9, color=INK)
     axes.set_ylabel(literal(f"{up} ({result.measure.unit})"), fontsize=9, color=INK)
@@ -149,7 +154,7 @@ def _points(result: Comparison, across: str, up: str, color: str) -> pd.DataFram
     return points
 
 
-def _draw_points(ax: Axes, points: pd.DataFrame) -> None:
+def _draw_points(ax: Axes, points: pd.DataFrame, color: str) -> None:
     common = [name for name in points["series"].value_counts().index if name]
     common = common[:_MAX_COLORS]
     size = 26 + 90 * np.sqrt(points["words"] / max(points["words"].max(), 1))
@@ -166,14 +171,19 @@ def _draw_points(ax: Axes, points: pd.DataFrame) -> None:
         _scatter(ax, points[rest], size[rest], hue, "o", label)
     if common and (len(common) > 1 or rest.any()):
         place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.01, 1)}
-        ax.legend(
+        size_of_key = 6.5 if small else 8
+        key = ax.legend(
+            title=f"Colours: {color}",
+            title_fontsize=size_of_key,
+            alignment="left",
             frameon=False,
-            fontsize=6.5 if small else 8,
+            fontsize=size_of_key,
             markerscale=0.6 if small else 1,
             borderpad=0,
             handletextpad=0.1 if small else 0.4,
             **place,
         )
+        key.get_title().set_color(GREY)
 
 
 def _scatter(
@@ -213,7 +223,8 @@ def _subtitle(result: Comparison, points: pd.DataFrame) -> str:
     if result.by == "doc_id":
         return f"Each point is an article (n = {n}); dotted: both frames equally"
     told = f"Each point pools the articles of one {result.by}"
-    return f"{told} ({len(points)} groups, {n} articles); dotted: both frames equally"
+    groups = f"{len(points)} {group_noun(result.by)}"
+    return f"{told} ({groups}, {n} articles); dotted: both frames equally"
 
 
 def _name_points(ax: Axes, points: pd.DataFrame) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -98,7 +98,8 @@ def plot_multiverse(
     -----
     Each dot is one universe, from the smallest ratio to the largest, with its 95%
     interval; it is filled where p < .05 and ringed where the choices are the library's
-    own. Below, a mark says which option the universe takes.
+    own. An arrow says that an interval goes on beyond the frame. Below, a mark says
+    which option the universe takes.
 
     References
     ----------
@@ -120,14 +121,14 @@ def plot_multiverse(
     rows = _chosen(table, label)
     axes = new_axes(7.6, 3.1 + _depth()) if ax is None else ax
     known = rows[rows["ratio"].notna()].sort_values("ratio", kind="stable")
-    title = f"{str(rows['label'].iloc[0]).capitalize()} under every choice"
+    title = f"{str(rows['label'].iloc[0]).capitalize()} under every way to count"
     if not len(known):
         return blank(axes, title, "No universe has an estimate, so nothing is drawn.")
     _draw_curve(axes, known)
     _draw_choices(axes, known)
     _set_scale(axes, known)
     told = _subtitle(known, len(rows) - len(known))
-    write_title(axes, title, told, left=left_of(axes, _WORDS.values(), 8))
+    write_title(axes, title, told, left=left_of(axes, _WORDS.values(), 8) + 0.05)
     finish(axes, grid="y")
     axes.spines["bottom"].set_visible(False)
     return fit_fonts(axes)
@@ -232,6 +233,7 @@ def _set_scale(ax: Axes, rows: pd.DataFrame) -> None:
     pad = max(0.06 * (high - low), 0.05)
     ax.set_yscale("log", base=2)
     ax.set_ylim(2 ** (low - pad), 2 ** (high + pad))
+    _draw_arrows(ax, rows)
     wide = high - low > 1.6
     ticks = 2.0 ** np.arange(-20, 21) if wide else np.array(_FINE_TICKS)
     bottom, top = ax.get_ylim()
@@ -241,14 +243,28 @@ def _set_scale(ax: Axes, rows: pd.DataFrame) -> None:
     ax.set_ylabel("ratio", fontsize=9, color=INK)
 
 
+def _draw_arrows(ax: Axes, rows: pd.DataFrame) -> None:
+    """Say where intervals go on beyond the frame."""
+    bottom, top = ax.get_ylim()
+    x = np.arange(len(rows))
+    for beyond, at, mark in (
+        ((rows["high"] > top).to_numpy(), top, "^"),
+        ((rows["low"] < bottom).to_numpy(), bottom, "v"),
+    ):
+        if beyond.any():
+            heads = np.full(int(beyond.sum()), at)
+            style: dict[str, Any] = {"c": COLORS[0], "zorder": 4, "clip_on": False}
+            ax.scatter(x[beyond], heads, s=16, marker=mark, **style)
+
+
 def _subtitle(rows: pd.DataFrame, n_missing: int) -> str:
     n = len(rows)
     more = int((rows["ratio"] > 1).sum())
     less = int((rows["ratio"] < 1).sum())
     sure = int((rows["p"] < 0.05).sum())
     ours, theirs = (str(rows[name].iloc[0]) for name in ("group_a", "group_b"))
-    pair = " to ".join(short_names((ours, theirs), 30))
-    first = f"{pair}: {n} ways to count, ratio above 1 in {more}, below 1 in {less}"
+    pair = " to ".join(short_names((ours, theirs), 26))
+    first = f"{pair}: {n} ways to count, ratio above 1 in {more}, below in {less}"
     left = f"; {n_missing} without an estimate" if n_missing else ""
-    second = f"filled: p < .05 ({sure} of {n}); ringed: the library's default"
+    second = f"Filled: p < .05 ({sure} of {n}); ringed: the library's default"
     return f"{first}{left}\n{second}; lines: 95% intervals"

@@ -16,7 +16,9 @@ __all__ = [
     "busiest_labels",
     "check_labels",
     "group_names",
+    "group_noun",
     "headline",
+    "label_noun",
     "noun",
 ]
 
@@ -38,6 +40,19 @@ def headline(result: Comparison) -> str:
 def noun(result: Comparison) -> str:
     """Return what was compared, such as ``"Frames"``."""
     return _NOUNS.get(result.found.kind, result.found.kind.capitalize())
+
+
+def group_noun(by: str) -> str:
+    """Return what groups are, such as ``"outlets"``."""
+    return {"doc_id": "articles", "outlet": "outlets", "speaker": "speakers"}.get(
+        by, "groups"
+    )
+
+
+def label_noun(result: Comparison) -> str:
+    """Return what labels are, such as ``"frames"``."""
+    kinds = {"frames": "frames", "actors": "actors", "tone": "actors"}
+    return kinds.get(result.found.kind, "labels")
 
 
 def group_names(result: Comparison) -> dict[str, str]:

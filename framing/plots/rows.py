@@ -23,6 +23,7 @@ from framing.plots.style import (
     room_of,
     short_names,
     text_width,
+    under_axis,
     write_title,
 )
 
@@ -43,6 +44,8 @@ _CLOSEST = 0.115  # inches from row to row on an Axes that is given
 _MARGIN = 1.75  # inches for title, key and scale
 _GAP = 0.22  # inches from counts to the next column
 _COUNTS = 7.0  # points
+_SMALL = 4.6  # inches; in less the key starts under the names of rows
+_KEY_MARK = 0.5  # inches of a mark in the key and the gap to the next
 _FEW_TICKS = 0.75  # inches of a column that has room for two numbers under it
 
 
@@ -65,6 +68,8 @@ class RowChart:
         A value to draw a line at.
     size : mapping, optional
         How important each row is; where not all fit, the least important are left out.
+    nouns : tuple of str
+        What rows, series and blocks are, such as ``"outlets"``.
     """
 
     dots: pd.DataFrame
@@ -75,6 +80,7 @@ class RowChart:
     limits: tuple[float, float]
     center: float | None
     size: Mapping[Hashable, float]
+    nouns: tuple[str, str, str] = ("groups", "labels", "actors")
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ def check_number(name: str, n: int) -> None:
 
 
 def draw_rows(
-    chart: RowChart, ax: Axes | None, *, title: str, told: str, unit: str, noun: str
+    chart: RowChart, ax: Axes | None, *, title: str, told: str, unit: str
 ) -> Axes:
     """Draw a chart on an Axes, or on a new one of fitting size.
 
@@ -122,8 +128,6 @@ def draw_rows(
         Where.
     title, told, unit : str
         Title, what stands under it, and what the scale measures.
-    noun : str
-        What the rows are, such as ``"outlets"``.
 
     Returns
     -------
@@ -142,9 +146,9 @@ def draw_rows(
     axes.set_ylim(plan.body - plan.gap / 2 - 0.02, -plan.gap / 2 + 0.02)
     _write_counts(axes, chart, plan, placed)
     _write_scale(axes, chart, plan, unit)
-    _write_title(axes, plan, title, told + _left_out(plan, noun), names)
-    _write_key(axes, chart, plan)
+    _write_title(axes, plan, title, told + _left_out(chart, plan), names)
     finish(axes)
+    _write_key(axes, chart, plan)
     axes.tick_params(axis="y", labelsize=size, length=0 if plan.by else 3)
     axes.spines["bottom"].set_visible(not plan.by)
     return fit_fonts(axes)
@@ -205,7 +209,8 @@ def _cut(
     else:
         wide, high = room_of(ax)
         closest = (n_lines - 1) * 0.09 + _CLOSEST
-        n_rows = max(int(max(high - _MARGIN + 0.4, 0.5) / closest), 1)
+        key = 0.2 if n_lines == 1 else -0.15
+        n_rows = max(int(max(high - _MARGIN + 0.2 + key, 0.5) / closest), 1)
         dots = max(wide - min(left, 0.4 * wide) - 0.3, 1.0)
         n_columns = max(int(dots / _NARROWEST), 1)
     shown = columns[:n_columns]
@@ -227,7 +232,8 @@ def _most(chart: RowChart, n: int) -> tuple[str, ...]:
 def _figure_size(chart: RowChart, plan: _Plan) -> tuple[float, float]:
     left = max(map(text_width, _row_names(chart, plan)), default=1.0)
     wide = len(plan.columns) * (plan.dots + plan.counts + _GAP)
-    key = 0.22 * _key_rows(chart) if plan.by != "series" else 0.25
+    room = max(wide, 5.0 - left - 0.4)
+    key = 0.22 * _key_rows(chart, room) if plan.by != "series" else 0.25
     head = 0.22 if plan.by else 0.0
     return max(wide + left + 0.4, 5.0), 1.45 + key + head + max(plan.body, 0.6)
 
@@ -236,7 +242,8 @@ def _fitted(ax: Axes, chart: RowChart, plan: _Plan) -> _Plan:
     """Squeeze the rows into an Axes of a given height."""
     high = ax.get_window_extent().height / ax.figure.dpi
     if ax.figure.get_layout_engine() is not None:
-        key = 0.2 * _key_rows(chart) if plan.by != "series" else 0.2
+        rows = _key_rows(chart, _key_room(ax, chart, plan))
+        key = 0.2 * rows if plan.by != "series" else 0.2
         high = max(room_of(ax)[1] - 1.25 - key, 0.5)
     scale = min(high / plan.body, 1.4)
     values = {name: getattr(plan, name) for name in plan.__dataclass_fields__}
@@ -385,22 +392,27 @@ def _write_scale(ax: Axes, chart: RowChart, plan: _Plan, unit: str) -> None:
         ax.vlines(first[1:], top, bottom, "#BBBBBB", linewidth=0.8)
 
 
-def _left_out(plan: _Plan, noun: str) -> str:
+def _left_out(chart: RowChart, plan: _Plan) -> str:
     """Say how many rows and columns are not drawn."""
     rows, columns = plan.dropped
-    told = f"\n{rows} more {noun} not drawn, those with fewest articles" if rows else ""
-    return told + (f"\n{columns} more columns not drawn" if columns else "")
+    kind = chart.nouns[0]
+    fewest = "the fewest hits" if kind == "articles" else "the fewest articles and hits"
+    told = f"\n{rows} more {kind} not drawn, those with {fewest}" if rows else ""
+    across = chart.nouns[1 if plan.by == "series" else 2]
+    return told + (f"\n{columns} more {across} not drawn" if columns else "")
 
 
-def _key_columns(chart: RowChart) -> int:
-    longest = max(len(chart.names.get(name, name)) for name in chart.series)
-    return 1 if longest > 24 else min(len(chart.series), 3)
+def _key_columns(chart: RowChart, wide: float) -> int:
+    """Return how many names of the key stand side by side in so many inches."""
+    names = short_names((chart.names.get(name, name) for name in chart.series), 46)
+    longest = max(map(text_width, names)) + _KEY_MARK
+    return int(np.clip(wide / longest, 1, min(len(names), 3)))
 
 
-def _key_rows(chart: RowChart) -> int:
+def _key_rows(chart: RowChart, wide: float) -> int:
     if len(chart.series) < 2:
         return 0
-    return -(-len(chart.series) // _key_columns(chart))
+    return 1 + -(-len(chart.series) // _key_columns(chart, wide))
 
 
 def _write_key(ax: Axes, chart: RowChart, plan: _Plan) -> None:
@@ -415,16 +427,38 @@ def _write_key(ax: Axes, chart: RowChart, plan: _Plan) -> None:
         for i in range(len(chart.series))
     ]
     names = short_names((chart.names.get(name, name) for name in chart.series), 46)
-    below = ScaledTranslation(0, -0.45, ax.figure.dpi_scale_trans)
-    ax.legend(
+    aside = _key_aside(ax, plan)
+    below = ScaledTranslation(-aside, -under_axis(ax), ax.figure.dpi_scale_trans)
+    key = ax.legend(
         handles,
         list(map(literal, names)),
         loc="upper left",
         bbox_to_anchor=(0, 0),
         bbox_transform=ax.transAxes + below,
-        ncols=_key_columns(chart),
+        ncols=_key_columns(chart, _key_room(ax, chart, plan)),
         frameon=False,
         fontsize=9,
         handletextpad=0.2,
         borderaxespad=0,
+        title=f"Colours: {chart.nouns[1]}",
+        title_fontsize=8.5,
+        alignment="left",
     )
+    key.get_title().set_color(GREY)
+
+
+def _key_room(ax: Axes, chart: RowChart, plan: _Plan) -> float:
+    """Return the inches under the frame and the counts."""
+    wide, _ = room_of(ax)
+    if wide < _SMALL:
+        return wide - 0.2
+    left = max(map(text_width, _row_names(chart, plan)), default=1.0)
+    return wide - min(left, 0.4 * wide) - 0.2
+
+
+def _key_aside(ax: Axes, plan: _Plan) -> float:
+    """Return how far the key starts left of the frame, which a small Axes needs."""
+    if room_of(ax)[0] >= _SMALL:
+        return 0.0
+    names = [tick.get_text() for tick in ax.get_yticklabels()]
+    return left_of(ax, names, _letters(plan))

@@ -17,23 +17,27 @@ from framing.plots.style import (
     INK,
     blank,
     finish,
+    left_of,
     literal,
     new_axes,
     room_of,
     short_name,
     short_names,
     text_width,
+    under_axis,
     write_title,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
 
 
 __all__ = ["plot_word_shift"]
 
 _NARROW = 4.6  # inches; less has no room for two keys side by side
+_HATCH = "////"  # tells the bars apart on a grey print
 _ROW = 0.23  # inches
 _MAX_WORDS = 60
 _MARGIN = 1.8  # inches for title, scale and key
@@ -108,24 +112,32 @@ def plot_word_shift(result: WordShift, *, n: int = 25, ax: Axes | None = None) -
         return blank(axes, title, "No word differs, so nothing is drawn.")
     _draw(axes, rows, result)
     _write_words(axes, rows)
-    axes.set_xlabel(_AXIS[result.kind], fontsize=9, color=INK)
-    write_title(axes, title, _subtitle(rows, len(table), result))
-    _write_key(axes, rows, result)
-    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.set_xlabel(literal(_axis(result)), fontsize=9, color=INK)
+    size = _letters(axes, len(rows))
+    names = [tick.get_text() for tick in axes.get_yticklabels()]
+    told = _subtitle(rows, len(table), result)
+    write_title(axes, title, told, left=left_of(axes, names, size))
+    axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     finish(axes, grid="x")
-    axes.tick_params(axis="y", labelsize=_letters(axes, len(rows)))
+    _write_key(axes, rows, result)
+    axes.tick_params(axis="y", labelsize=size)
     return fit_fonts(axes)
 
 
 def _fitting(ax: Axes) -> int:
     """Return how many words can be read below each other on an Axes."""
-    return max(int((room_of(ax)[1] - _MARGIN) / _CLOSEST), 1)
+    return max(int((room_of(ax)[1] - _margin(ax)) / _CLOSEST), 1)
 
 
 def _letters(ax: Axes, n_rows: int) -> float:
     """Return the size of words that fits between the rows, in points."""
-    pitch = max(room_of(ax)[1] - _MARGIN, 0.5) / n_rows
+    pitch = max(room_of(ax)[1] - _margin(ax), 0.5) / n_rows
     return float(np.clip(72 * pitch * 0.8, 4.5, 9.0))
+
+
+def _margin(ax: Axes) -> float:
+    """Return the inches over and under the frame; lines break on a narrow Axes."""
+    return _MARGIN + (0.4 if room_of(ax)[0] < _NARROW else 0.0)
 
 
 def _sides(result: WordShift) -> list[str]:
@@ -160,12 +172,31 @@ def _draw(ax: Axes, rows: pd.DataFrame, result: WordShift) -> None:
         color=hues.tolist(),
         alpha=0.75,
         zorder=2,
+        hatch=np.where(ours, "", _HATCH).tolist(),
+        edgecolor="white",
+        linewidth=0,
     )
     ends = scale * sign[:, None] * rows[["low", "high"]].to_numpy(dtype=float)
-    bounded = ~np.isnan(ends[:, 0])
-    ax.hlines(y[bounded], *ends[bounded].T, color=INK, linewidth=1.1, zorder=3)
+    _draw_limits(ax, np.sort(ends, axis=1), scale * sign * rows["contribution"])
     ax.axvline(0, color=GREY, linewidth=0.9, zorder=1)
     ax.set_ylim(len(rows) - 0.4, -0.6)
+
+
+def _draw_limits(ax: Axes, ends: NDArray[np.float64], bars: pd.Series[float]) -> None:
+    """Draw intervals; arrows say that one goes on, so that bars are not squeezed."""
+    y = np.arange(len(ends))
+    wide = max(float(bars.max()), 0.0) - min(float(bars.min()), 0.0)
+    low, high = float(bars.min()) - wide, float(bars.max()) + wide
+    bounded = ~np.isnan(ends[:, 0])
+    shown = ends[bounded].clip(low, high)
+    ax.hlines(y[bounded], *shown.T, color=INK, linewidth=1.1, zorder=3)
+    for beyond, at, mark in (
+        (ends[:, 0] < low, low, "<"),
+        (ends[:, 1] > high, high, ">"),
+    ):
+        if beyond.any():
+            heads = np.full(int(beyond.sum()), at)
+            ax.scatter(heads, y[beyond], s=16, marker=mark, c=INK, zorder=4)
 
 
 def _write_words(ax: Axes, rows: pd.DataFrame) -> None:
@@ -182,24 +213,47 @@ def _write_words(ax: Axes, rows: pd.DataFrame) -> None:
 
 
 def _subtitle(rows: pd.DataFrame, n_words: int, result: WordShift) -> str:
-    total = result.total
     told = f"The {len(rows)} largest of {n_words:,} words; right: uses in both groups"
     bounded = rows["low"].notna()
     if bounded.any():
         kind = rows.loc[bounded, "interval"].iloc[0]
         source = "resampled articles" if kind == "bootstrap" else "articles (jackknife)"
-        told += f"\nLines: limits from {source}, word by word"
+        level = f"{result.design.options.level:.0%}"
+        told += f"\nLines: {level} intervals from {source}, word by word"
         told += "" if bounded.all() else "; no line: too few uses"
     else:
-        told += "\nNo limits: too few uses or a single article"
+        told += "\nNo intervals: too few uses or a single article"
     if result.kind == "proportion":
         return told
-    scale = _SCALE.get(result.kind, 1.0)
-    parts = [f"\nDifference {scale * total['estimate']:.3g}"]
+    return f"{told}\n{_total(result)}"
+
+
+def _total(result: WordShift) -> str:
+    """Tell what all words together add up to, and on whose side it is higher."""
+    total, scale = result.total, _SCALE.get(result.kind, 1.0)
+    estimate = scale * total["estimate"]
+    told = f"All words together: {_number(estimate)}"
     if not np.isnan(total["low"]):
         low, high = scale * total["low"], scale * total["high"]
-        parts.append(f"[{low:.3g}, {high:.3g}]")
-    return told + " ".join(parts)
+        told += f" ({_number(low)} to {_number(high)})"
+    if result.kind == "jensen_shannon" or estimate == 0:
+        return told
+    return f"{told}, higher in {_sides(result)[0 if estimate > 0 else 1]}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.3g}".replace("-", "−")
+
+
+def _axis(result: WordShift) -> str:
+    """Name the scale; with two frames, which counts for and which against."""
+    scores = result.table.groupby("label")["score"].first()
+    signs = scores.abs().eq(1).all() and len(scores) == 2 and scores.sum() == 0
+    if result.kind != "frame" or not signs:
+        return _AXIS[result.kind]
+    more, less = scores.idxmax(), scores.idxmin()
+    what = f"{short_name(str(more), 16)} minus {short_name(str(less), 16)} words"
+    return f"contribution to the difference ({what} per 1,000)"
 
 
 def _write_key(ax: Axes, rows: pd.DataFrame, result: WordShift) -> None:
@@ -209,7 +263,14 @@ def _write_key(ax: Axes, rows: pd.DataFrame, result: WordShift) -> None:
     pairs = zip(sides, COLORS, strict=False)
     used = set(rows["more_in"])
     handles = [
-        Patch(facecolor=hue, alpha=0.75, label=literal(f"more in {called}"))
+        Patch(
+            facecolor=hue,
+            alpha=0.75,
+            hatch="" if hue == COLORS[0] else _HATCH,
+            edgecolor="white",
+            linewidth=0,
+            label=literal(f"more in {called}"),
+        )
         for (name, called), hue in pairs
         if name in used
     ]
@@ -217,7 +278,7 @@ def _write_key(ax: Axes, rows: pd.DataFrame, result: WordShift) -> None:
         return
     from matplotlib.transforms import ScaledTranslation
 
-    below = ScaledTranslation(0, -0.45, ax.figure.dpi_scale_trans)
+    below = ScaledTranslation(0, -under_axis(ax), ax.figure.dpi_scale_trans)
     ax.legend(
         handles=handles,
         frameon=False,

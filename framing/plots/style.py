@@ -33,6 +33,7 @@ __all__ = [
     "short_name",
     "short_names",
     "text_width",
+    "under_axis",
     "write_title",
 ]
 
@@ -207,7 +208,7 @@ def write_title(
     shift = ScaledTranslation(-left, 0, ax.figure.dpi_scale_trans)
     step = told_size * 1.45
     head = ax.set_title(
-        literal(_broken(title, wide, 1.12 * size)),
+        literal(_broken(title, wide, 1.1 * size)),
         loc="left",
         fontsize=size,
         fontweight="bold",
@@ -237,8 +238,25 @@ def _left_margin(ax: Axes) -> float:
 
 
 def _broken(line: str, wide: float, size: float) -> str:
-    letters = max(int(wide / text_width("x", size)), 16)
+    """Break a line where it would be wider than so many inches."""
+    measured = 1.03 * measure_text(line, size)  # on screen letters are a bit wider
+    if measured <= wide:
+        return line
+    letters = max(int(len(line) * wide / measured), 16)
     return fill(line, letters, break_long_words=False)
+
+
+def under_axis(ax: Axes) -> float:
+    """Return how many inches below the frame a key can start, under the scale.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().subplots()
+    >>> under_axis(ax)
+    0.45
+    """
+    return 0.45 + 0.15 * ax.get_xlabel().count("\n")
 
 
 def lay_out(ax: Axes) -> None:
@@ -294,7 +312,7 @@ def _fit_labels(ax: Axes) -> None:
     wide, high = room_of(ax)
     if wide < _NARROW:
         ax.xaxis.label.set_fontsize(8)
-        ax.set_xlabel(_broken(ax.get_xlabel(), 0.75 * wide, 8))
+        ax.set_xlabel(_broken(ax.get_xlabel(), 0.58 * wide, 8))
     if high < 1.4 * _LOW:
         ax.yaxis.label.set_fontsize(7)
         ax.set_ylabel(_broken(ax.get_ylabel(), 0.4 * high, 7))

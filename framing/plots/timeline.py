@@ -26,6 +26,7 @@ from framing.plots.style import (
     left_of,
     literal,
     new_axes,
+    room_of,
     short_name,
     short_names,
     text_width,
@@ -47,6 +48,7 @@ _EVENT = 30  # and of an event
 _HEIGHT = 3.3  # inches of the frame, without names of events
 _EVENT_ROW = 0.17  # inches
 _COUNT_ROW = 0.16
+_LEAST = 2.3  # inches of a frame that can be read, and its titles and dates
 _COUNT_WIDTH = 0.2  # a bin narrower than this has no room for its counts
 _DAY = pd.Timedelta(days=1)
 
@@ -107,8 +109,9 @@ def plot_timeline(
     a dotted one tells counting uncertainty of a single article, and an arrow says that
     an interval goes on beyond the frame. Dots are joined where stretches follow upon
     each other; a stretch without an article is a gap. The rows under the axis say how
-    many articles stand behind each dot. Beyond 7 groups those with the fewest articles
-    are taken together. Articles without a date are counted in the subtitle.
+    many articles stand behind each dot. Beyond 7 groups, and fewer on a low Axes,
+    those with the fewest articles are taken together. Articles without a date are
+    counted in the subtitle.
 
     Examples
     --------
@@ -125,7 +128,7 @@ def plot_timeline(
     labels = _labels(result, label)
     told = _told_events(events)
     table = measure_over_time(
-        result, labels=labels, dates=dates, every=every, max_groups=_MAX_SERIES
+        result, labels=labels, dates=dates, every=every, max_groups=_most(ax)
     )
     chart = _chart(result, table, told)
     axes = new_axes(*_size(chart)) if ax is None else ax
@@ -167,6 +170,14 @@ class _Chart:
     def step(self) -> float:
         """The usual length of a stretch in days."""
         return (self.edges[1] - self.edges[0]) / self.n_bins
+
+
+def _most(ax: Axes | None) -> int:
+    """Return how many groups an Axes has room for, each with a row of counts."""
+    if ax is None or ax.figure.get_layout_engine() is None:
+        return _MAX_SERIES
+    spare = room_of(ax)[1] - _LEAST
+    return int(np.clip(spare / _COUNT_ROW, 2, _MAX_SERIES))
 
 
 def _labels(result: Comparison, label: str | None) -> tuple[str, ...]:
@@ -294,7 +305,7 @@ def _write_time(ax: Axes, chart: _Chart) -> None:
     ax.set_xlim(low, high)
     names = _time_names(chart)
     widest = max(text_width(line) for name in names for line in name.split("\n"))
-    room = _frame_width(ax) / chart.n_bins
+    room = _frame_width(ax, chart) / chart.n_bins
     every = max(1, int(np.ceil((widest + 0.1) / room)))
     middle = _middles(chart)
     ax.set_xticks(middle[::every], names[::every])
@@ -327,11 +338,13 @@ def _time_names(chart: _Chart) -> list[str]:
     ]
 
 
-def _frame_width(ax: Axes) -> float:
+def _frame_width(ax: Axes, chart: _Chart) -> float:
     """Return the width of the frame in inches, before the names are laid out."""
     figure = ax.get_figure(root=True)
     dpi = figure.dpi if figure is not None else 100.0
-    return float(0.9 * ax.get_window_extent().width / dpi)
+    drawn = float(0.9 * ax.get_window_extent().width / dpi)
+    left = left_of(ax, short_names(chart.series, _NAME), 8.5)
+    return max(min(drawn, room_of(ax)[0] - left - 0.45), 0.5) if left else drawn
 
 
 def _reach(result: Comparison, chart: _Chart) -> tuple[float, float]:
@@ -377,7 +390,7 @@ def _write_events(ax: Axes, chart: _Chart) -> None:
     """Draw a line for each event, its name beside it in rows over the dots."""
     if not len(chart.events):
         return
-    width = _frame_width(ax)
+    width = _frame_width(ax, chart)
     places = _rows_of(chart, width)
     height = width * ax.get_window_extent().height / ax.get_window_extent().width
     share = min(_EVENT_ROW * (max(places) + 1) / height, 0.6)
@@ -413,7 +426,7 @@ def _write_events(ax: Axes, chart: _Chart) -> None:
 
 def _write_counts(ax: Axes, chart: _Chart) -> None:
     """Write under the axis how many articles stand behind each dot; it is the key."""
-    roomy = _frame_width(ax) / chart.n_bins >= _COUNT_WIDTH
+    roomy = _frame_width(ax, chart) / chart.n_bins >= _COUNT_WIDTH
     middle = _middles(chart)
     shown = short_names(chart.series, _NAME)
     for number, name in enumerate(chart.series):
@@ -436,7 +449,7 @@ def _write_counts(ax: Axes, chart: _Chart) -> None:
                 transform=below,
             )
         else:
-            told = f"{min(sizes)} to {max(sizes)} a {chart.every}"
+            told = f"{min(sizes)} to {max(sizes)} per {chart.every}"
             ax.text(middle[0], 0, told, ha="left", color=GREY, **style)
         left = chart.edges[0]
         ax.plot(
@@ -480,11 +493,11 @@ def _subtitle(result: Comparison, chart: _Chart) -> str:
     solid = shown["interval"].str.startswith(("jackknife", "welch", "t"))
     told = ["lines: 95% intervals over articles"] if (bounded & solid).any() else []
     if (bounded & ~solid).any():
-        told.append("dotted: 95%, counting uncertainty only")
+        told.append("dotted: a single article, 95% from its counts")
     if (~bounded).any():
         told.append("hollow: too few for an interval")
     first = "; ".join(told)
-    second = f"under the axis: articles a {chart.every}; gaps have no estimate"
+    second = f"under the axis: articles per {chart.every}; gaps have no estimate"
     left_out = []
     if chart.n_undated:
         n = len(result.found.corpus)

@@ -19,7 +19,7 @@ from framing.plots.speakers import plot_speaker_target
 from framing.plots.style import blank, new_axes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from matplotlib.axes import Axes
 
@@ -111,7 +111,6 @@ def plot_voices(
         title="Share of voice",
         told=f"{told}\nn: articles that quote the speaker / articles · quotes",
         unit="share of attributed words",
-        noun="groups" if set(chart.rows) <= set(table["group"]) else "speakers",
     )
 
 
@@ -198,7 +197,6 @@ def plot_actors(
         title=title,
         told=f"{told}\nn: articles with an estimate / articles · scored sentences",
         unit=unit,
-        noun="groups",
     )
 
 
@@ -279,7 +277,6 @@ def _voice_chart(table: pd.DataFrame, speakers: Sequence[str] | None) -> RowChar
         "speaker": tuple(name for name in shown if name in set(rows["speaker"])),
         "group": tuple(name for name in groups if name in set(rows["group"])),
     }
-    sizes = rows.groupby("group")["n_docs"].max()
     dots = rows.rename(columns={row: "row", series: "series", "share": "estimate"})
     return RowChart(
         dots=dots.assign(dotted=False, n=counts),
@@ -289,8 +286,17 @@ def _voice_chart(table: pd.DataFrame, speakers: Sequence[str] | None) -> RowChar
         names={},
         limits=(0.0, _top_share(rows)),
         center=None,
-        size={} if few else sizes.astype(float).to_dict(),
+        size={} if few else _sizes(rows, "n_quotes"),
+        nouns=("speakers", "groups", "") if few else ("groups", "speakers", ""),
     )
+
+
+def _sizes(rows: pd.DataFrame, hits: str) -> dict[Hashable, float]:
+    """Rank groups by their articles, and those with as many by their hits."""
+    groups = rows.groupby("group")
+    sizes = pd.DataFrame({"docs": groups["n_docs"].max(), "hits": groups[hits].sum()})
+    ranked = sizes.sort_values(["docs", "hits"], kind="stable").index
+    return {name: float(rank) for rank, name in enumerate(ranked)}
 
 
 def _top_share(rows: pd.DataFrame) -> float:
@@ -325,7 +331,6 @@ def _actor_chart(table: pd.DataFrame, labels: Sequence[str] | None, n: int) -> R
     dots = dots.rename(columns={"label": "block", "group": "row"})
     drawn = rows[["estimate", "low", "high"]].to_numpy(dtype=float)
     reach = float(np.nanmax(np.abs(drawn), initial=1.0))
-    sizes = rows.groupby("group")["n_docs"].max()
     there = {name: set(rows[name]) for name in ("group", "label", "series")}
     return RowChart(
         dots=dots,
@@ -335,7 +340,8 @@ def _actor_chart(table: pd.DataFrame, labels: Sequence[str] | None, n: int) -> R
         names={},
         limits=(-reach, reach),
         center=0.0,
-        size=sizes.astype(float).to_dict(),
+        size=_sizes(rows, "n_hits"),
+        nouns=("groups", "voices", "actors"),
     )
 
 

@@ -14,6 +14,9 @@ from framing.plots.style import short_name
 
 LEXICON = fr.Lexicon.from_dict({"a": ["alpha"], "b": ["beta"]}, name="letters")
 
+# One group draws as well as several; that there is nothing to compare is told before.
+pytestmark = pytest.mark.filterwarnings("ignore:All articles have the same")
+
 
 def compared(
     n_outlets, *, per_outlet=3, name="Outlet {}", by="outlet", lexicon=LEXICON
@@ -166,7 +169,7 @@ def test_heatmap_marks_what_was_not_found():
     lexicon = fr.Lexicon.from_dict({f"c{i}": ["alpha"] for i in range(20)}, name="many")
     ax = fr.plot_heatmap(compared(2, lexicon=lexicon), max_labels=3)
     assert len(ax.get_xticklabels()) == 3
-    assert any("3 of 20 labels" in text for text in texts_of(ax))
+    assert any("3 of 20 frames" in text for text in texts_of(ax))
     with pytest.raises(ValueError, match="max_labels"):
         fr.plot_heatmap(compared(2), max_labels=0)
     with pytest.raises(KeyError, match="a, b"):
@@ -253,7 +256,7 @@ def test_rows_without_room_are_left_out_and_told(draw, size):
     assert overlaps(counts) == 0
     told = " ".join(texts_of(ax))
     if len(names) < 25:
-        assert f"{25 - len(names)} more groups" in told or "of 25 groups" in told
+        assert f"{25 - len(names)} more outlets" in told or "of 25 outlets" in told
     page = ax.figure.bbox
     for text in [ax.title, *ax.texts]:
         assert text.get_window_extent().x1 <= page.x1 + 1

@@ -13,6 +13,9 @@ from framing.plots.notes import Notes
 
 LEXICON = fr.Lexicon.from_dict({"a": ["alpha"], "b": ["beta"]}, name="letters")
 
+# One group draws as well as several; that there is nothing to compare is told before.
+pytestmark = pytest.mark.filterwarnings("ignore:All articles have the same")
+
 
 def result_of(rows, *, by="outlet", **options):
     """Compare articles given as (outlet, date, number of alphas)."""
@@ -232,7 +235,7 @@ def test_no_text_covers_another(n_outlets):
 def test_very_many_stretches_tell_their_counts_in_one_line():
     """Where a count has no room, the row tells from how many to how many."""
     ax = fr.plot_timeline(many(2, days=300), every="day")
-    assert "0 to 1 a day" in " ".join(text.get_text() for text in ax.texts)
+    assert "0 to 1 per day" in " ".join(text.get_text() for text in ax.texts)
 
 
 def test_tone_without_any_score_is_an_honest_empty_figure():

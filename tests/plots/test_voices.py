@@ -14,6 +14,8 @@ from framing.plots.notes import Notes
 from framing.plots.voices import plot_actors, plot_speaker_target, plot_voices
 
 VOICES = ("unattributed", "others")
+# One group draws as well as several; that there is nothing to compare is told before.
+pytestmark = pytest.mark.filterwarnings("ignore:All articles have the same")
 
 
 @pytest.fixture(autouse=True)

@@ -167,7 +167,7 @@ def test_the_difference_is_told(caravan, kind):
         caravan, by="outlet", target="Frontier Ledger", kind=kind, options=options
     )
     ax = plot_word_shift(shift)
-    assert any("Difference" in text.get_text() for text in ax.texts)
+    assert any("All words together" in text.get_text() for text in ax.texts)
 
 
 @pytest.mark.parametrize("n", [0, 61])
