@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.page.summary import LEVEL, several_differ
-from framing.page.writing import count, equal, join, plural
+from framing.page.writing import count, equal, join, plural, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,9 +52,9 @@ def answer_question(results: Mapping[str, Comparison]) -> tuple[str, ...]:
     sure = {kind: _larger(table) for kind, table in tested.items()}
     any_differ = {kind: _larger(several_differ(results[kind])) for kind in tested}
     return (
-        _verdict({kind: len(sure[kind]) + len(any_differ[kind]) for kind in tested}),
+        _verdict({kind: _labels(sure[kind], any_differ[kind]) for kind in tested}),
         *_together(any_differ, results),
-        _shares(sure, tested),
+        _shares(sure, tested, one_by_one=any(map(len, any_differ.values()))),
         *_clearest(sure),
         *_trust(frames, any(len(table) == 0 for table in sure.values())),
     )
@@ -73,7 +73,7 @@ def _untested(result: Comparison) -> tuple[str, ...]:
             "differ, compare several articles of each.",
         )
     return (
-        "That can not be told: there are too few articles for a test.",
+        "That cannot be told: there are too few articles for a test.",
         "The numbers below are true of these articles and say nothing about others of "
         f"the same {result.by}.",
     )
@@ -84,8 +84,13 @@ def _larger(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["p_adjusted"] < LEVEL]
 
 
+def _labels(*tables: pd.DataFrame) -> int:
+    """Count the frames, or the actors, with a difference."""
+    return len({name for table in tables for name in table["label"]})
+
+
 def _verdict(n_sure: Mapping[str, int]) -> str:
-    yes = [f"in {_WHAT[kind]}" for kind, n in n_sure.items() if n]
+    yes = [f"in {_in_what(kind, n)}" for kind, n in n_sure.items() if n]
     no = [f"in {_WHAT[kind]}" for kind, n in n_sure.items() if not n]
     if not yes:
         return (
@@ -94,6 +99,10 @@ def _verdict(n_sure: Mapping[str, int]) -> str:
         )
     rest = f"; no difference {no[0]} can be told from chance" if no else ""
     return f"Yes, {join(yes)}{rest}."
+
+
+def _in_what(kind: str, n: int) -> str:
+    return f"tone toward {plural(n, 'actor')}" if kind == "tone" else _WHAT[kind]
 
 
 def _together(
@@ -120,7 +129,10 @@ def _with_p(kind: str, row: pd.Series) -> str:
 
 
 def _shares(
-    sure: Mapping[str, pd.DataFrame], tested: Mapping[str, pd.DataFrame]
+    sure: Mapping[str, pd.DataFrame],
+    tested: Mapping[str, pd.DataFrame],
+    *,
+    one_by_one: bool,
 ) -> str:
     """Say how many of the tested differences are larger than chance explains."""
     parts = [
@@ -128,7 +140,7 @@ def _shares(
         f"{'difference' if len(table) == 1 else 'differences'} in {_WHAT[kind]}"
         for kind, table in tested.items()
     ]
-    told = join(parts)
+    told = ("one by one, " if one_by_one else "") + join(parts)
     verb = "is" if len(parts) == 1 and len(next(iter(sure.values()))) == 1 else "are"
     return (
         f"{told[0].upper()}{told[1:]} {verb} larger than chance explains (p < .05, "
@@ -168,16 +180,18 @@ def _trust(result: Comparison, nothing_told: bool) -> Iterator[str]:
     each = plural(low, "article") if low == high else f"{low:,} to {high:,} articles"
     groups = count(len(result.groups), result.by)
     events = result.design.events
-    within = f" that report the same {events}" if events else ""
+    within = f", inside the same {events} only," if events else ""
     yield (
         f"The tests rest on {groups} with {each} each: they ask how often moving whole "
-        f"articles{within} from group to group makes a difference as large by chance."
+        f"articles at random between the {several(result.by)}{within} makes a "
+        "difference as large."
     )
     if any("no single difference can reach" in note for note in result.notes):
         yield (
-            "They are too few for any single difference to pass after correction, "
-            "however large: not told from chance does not mean alike. More articles "
-            "could tell, or one contrast that is named beforehand."
+            "With so few articles no single difference can pass after correction, "
+            f"however large, so which {several(result.by)} differ cannot be told. That "
+            "does not mean they are alike: more articles could tell, or one contrast "
+            "that is named beforehand."
         )
     elif nothing_told:
         n = plural(int(inside.sum()), "article")

@@ -180,8 +180,12 @@ def _summary(report: Report, shown: Sequence[int]) -> Iterator[str]:
 
 def _cautions(report: Report, shown: Sequence[int]) -> Iterator[str]:
     """List what limits these results, each caution once."""
-    notes = (note for r in report.comparisons.values() for note in r.notes)
-    yield from dict.fromkeys(notes)
+    notes = {kind: r.notes for kind, r in report.comparisons.items()}
+    every = [note for own in notes.values() for note in own]
+    for kind, own in notes.items():
+        # The same numbers in two almost equal sentences would read like a slip.
+        yield from (f"{kind.capitalize()}: {n}" for n in own if every.count(n) == 1)
+    yield from (note for note in dict.fromkeys(every) if every.count(note) > 1)
     design = report.frame_comparison.design
     sizes = np.bincount(design.group_of[design.group_of >= 0])
     single = int((sizes == 1).sum())
@@ -249,7 +253,7 @@ def _actors(report: Report) -> Iterator[str]:
     yield plain_table("Actors: how they are named, and how often", table)
     if more:
         yield _paragraph(
-            f"{plural(more, 'more actor')} in .actors of the report.", "note"
+            f"{plural(more, 'more actor')} not on this page: .actors in Python.", "note"
         )
     yield tone_by_voice_table(report)
 
@@ -312,10 +316,10 @@ def _quotes(report: Report, places: dict[int, int]) -> Iterator[str]:
 def _left_out(report: Report, most: int, left_out: int, unit: str) -> Iterator[str]:
     if left_out:
         yield _paragraph(
-            f"At most {plural(most, unit)} a number and voice, drawn at random with "
-            f"seed {report.seed}: {left_out:,} more are not on this page. All of them: "
-            ".evidence() of the findings, or the files evidence.csv and quotes.csv of "
-            "the command line.",
+            f"At most {plural(most, unit)} for each number and voice, drawn at random "
+            f"with seed {report.seed}: {left_out:,} more are not on this page. All of "
+            "them: .evidence() of the findings, or the files evidence.csv and "
+            "quotes.csv of the command line.",
             "note",
         )
 

@@ -10,7 +10,7 @@ from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from framing.page.writing import plural, quantity
+from framing.page.writing import count, plural, quantity
 from framing.plots import (
     plot_actors,
     plot_comparison,
@@ -49,6 +49,7 @@ _THEME = {
 }
 _MAX_SPEAKERS = 6
 _MAX_ACTORS = 12
+_LEAST = 3  # sentences of a cell that is named as the highest or lowest tone
 _COLOR = re.compile("|".join(_THEME))
 _PLACES = re.compile(r' (?:d|x|y)="[^"]*"')
 _LONG = re.compile(r"(\d\.\d\d)\d+")
@@ -56,7 +57,7 @@ _LONG = re.compile(r"(\d\.\d\d)\d+")
 
 @dataclass(frozen=True)
 class Picture:
-    """Hold one figure with what a reader who can not see it needs to know.
+    """Hold one figure with what a reader who cannot see it needs to know.
 
     Parameters
     ----------
@@ -104,9 +105,9 @@ def _any_letters() -> Iterator[None]:
 
 def _draw(report: Report) -> Iterator[Picture]:
     frames, articles = report.frame_comparison, report.article_comparison
-    yield _compared("frames", "Frames", plot_comparison, frames)
+    yield _compared("frames", "Frames", plot_comparison, frames, report.by)
     if len(articles.labels) > 1:
-        yield _compared("frame-map", "Frame map", plot_frame_map, articles)
+        yield _compared("frame-map", "Frame map", plot_frame_map, articles, report.by)
     shares = report.voices.shares
     if len(shares):
         names = group_names(frames)
@@ -116,11 +117,11 @@ def _draw(report: Report) -> Iterator[Picture]:
         few = list(dict.fromkeys(known))[:_MAX_SPEAKERS]
         drawn = [*few, "unknown"]
         ax = plot_voices(named, speakers=drawn)
-        told = _describe_voices(named[named["speaker"].isin(drawn)])
+        told = _describe_voices(named[named["speaker"].isin(drawn)], report.by)
         yield _picture("voices", "Share of voice", ax, told)
     if report.tone_comparison is not None:
         tone = report.tone_comparison
-        yield _compared("tone", "Tone toward actors", plot_heatmap, tone)
+        yield _compared("tone", "Tone toward actors", plot_heatmap, tone, report.by)
     if report.tone_by_voice:
         yield _picture(
             "tone-by-voice",
@@ -132,9 +133,9 @@ def _draw(report: Report) -> Iterator[Picture]:
 
 
 def _compared(
-    name: str, title: str, plot: Callable[..., Axes], result: Comparison
+    name: str, title: str, plot: Callable[..., Axes], result: Comparison, by: str
 ) -> Picture:
-    return _picture(name, title, plot(result), _describe(name, result))
+    return _picture(name, title, plot(result), _describe(name, result, by))
 
 
 def _picture(name: str, title: str, ax: Axes, alt: str) -> Picture:
@@ -148,11 +149,12 @@ def _picture(name: str, title: str, ax: Axes, alt: str) -> Picture:
     return Picture(name, title, alt, figure)
 
 
-def _describe_voices(table: pd.DataFrame) -> str:
-    groups, speakers = table["group"].nunique(), table["speaker"].nunique()
+def _describe_voices(table: pd.DataFrame, by: str) -> str:
+    groups = table["group"].nunique()
+    speakers = set(table["speaker"]) - {"other speakers", "unknown"}
     size = (
-        f"Dot plot of the share of attributed words for {plural(groups, 'group')} and "
-        f"{plural(speakers, 'speaker')}."
+        f"Dot plot of the share of attributed words for {count(groups, by)} and "
+        f"{plural(len(speakers), 'speaker')}; “unknown” is whoever is no known actor."
     )
     pooled = table["speaker"].isin(["other speakers", "unknown"])
     named = table[~pooled & table["share"].notna()]
@@ -172,27 +174,40 @@ def _shown(name: str, result: Comparison) -> tuple[str, ...]:
     return result.labels if len(result.groups) <= 7 else busiest_labels(result, 4)
 
 
-def _describe(name: str, result: Comparison) -> str:
+def _labels_told(result: Comparison, n: int) -> str:
+    nouns = {"frames": "frame", "tone": "actor"}
+    return plural(n, nouns.get(result.found.kind, "label"))
+
+
+def _describe(name: str, result: Comparison, by: str) -> str:
     shown = _shown(name, result)
     table = result.table[result.table["label"].isin(shown)]
     table = table[table["estimate"].notna() & (table["n_hits"] > 0)]
     kind = {"frames": "Dot plot", "frame-map": "Scatter plot"}.get(name, "Heatmap")
     size = (
-        f"{kind} of {result.measure.unit} for {plural(len(result.groups), 'group')} "
-        f"and {plural(len(shown), 'label')}."
+        f"{kind} of {result.measure.unit} for {count(len(result.groups), result.by)} "
+        f"and {_labels_told(result, len(shown))}."
     )
     if not len(table):
         return f"{size} Nothing was found."
+    if name == "tone":
+        table = table[table["n_hits"] >= _LEAST]
+    if not len(table):
+        return f"{size} Every cell rests on one or two sentences."
     signed = result.measure.center is not None
     names = group_names(result)
     places = [int(table["estimate"].argmax()), int(table["estimate"].argmin())]
     ends = [table.iloc[place] for place in places]
+    words = ("Highest", "Lowest" if signed else "Lowest with a hit")
     told = (
         f"{word}: {names[row['group']]}, {row['label']}, "
         f"{quantity(row['estimate'], signed=signed)}"
-        for word, row in zip(("Highest", "Lowest with a hit"), ends, strict=True)
+        for word, row in zip(words, ends, strict=True)
     )
-    return f"{size} {'. '.join(told)}. The table below has every number."
+    where = "The table below has every number."
+    if name == "frame-map" and result.by != by:
+        where = "Every number: articles.csv, or .article_comparison.table in Python."
+    return f"{size} {'. '.join(told)}. {where}"
 
 
 def save_svg(figure: Figure, *, text: str = "none") -> str:
@@ -281,7 +296,7 @@ def inline_svg(picture: Picture) -> str:
     svg = re.sub(r'style="[^"]*"', lambda found: _COLOR.sub(_themed, found[0]), svg)
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{picture.name}-", svg)
     svg = re.sub(r"\s*\n\s*", " ", svg)
-    # A hundredth of a point can not be seen, and its digits are half of the drawing.
+    # A hundredth of a point cannot be seen, and its digits are half of the drawing.
     svg = _PLACES.sub(lambda found: _LONG.sub(r"\1", found[0]), svg)
     head, body = svg.split(">", 1)
     wide = re.search(r'width="([\d.]+)pt"', head)

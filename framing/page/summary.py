@@ -8,7 +8,17 @@ import numpy as np
 
 from framing.page.trust import trust_in
 from framing.page.voicing import PARTS
-from framing.page.writing import count, equal, join, p_value, plural, quantity
+from framing.page.writing import (
+    UNBOUNDED,
+    between,
+    count,
+    equal,
+    join,
+    p_value,
+    plural,
+    quantity,
+    several,
+)
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
@@ -31,6 +41,9 @@ __all__ = [
 LEVEL = 0.05
 _MAX_LABELS = 4
 _MAX_NAMED = 3
+_LEAST = 3  # scored sentences without which tone is not held against another
+_MIN_GROUPS = 2
+_TONE_SCALE = 2.0  # from -1 to +1
 # A group speaks in the summary from so many articles on, where at least two can.
 _SIZES = (10, 4, 2, 1)
 _ONLY = "The only tested difference"
@@ -177,16 +190,22 @@ def summarize_tone(result: Comparison | None, n_actors: int) -> Iterator[str]:
     if len(result.labels) < n_actors:
         chosen = _most_widely(len(result.labels), n_actors)
     yield (
-        f"Tone was scored {units}, once for every sentence and voice that names an "
-        f"actor, for {chosen}."
+        f"Tone was scored {units}, once for each actor that a sentence names, voice by "
+        f"voice, for {chosen}."
     )
     yield (
         "What speakers say of an actor counts here as well; the figure by voice keeps "
         "it apart from unattributed text."
     )
     yield from _without_estimate(result)
-    for label in _busiest(table):
+    told = _comparable(table)
+    for label in told:
         yield from _extremes(result, label, f"tone toward {label}")
+    if not told and len(result.groups) > 1:
+        yield (
+            f"Toward no actor do two {several(result.by)} have {_LEAST} or more scored "
+            "sentences, so no actor is singled out here; the table has every number."
+        )
     yield from _chance(result, None, "tone toward an actor")
     yield from trust_in(result)
 
@@ -198,7 +217,7 @@ def _without_estimate(result: Comparison) -> Iterator[str]:
     if missing:
         yield (
             f"{plural(missing, 'more time')} there is no estimate: the scorer was not "
-            "sure enough, or there is nothing to score. No estimate is not the same as "
+            "sure enough, or there was nothing to score. No estimate does not mean "
             "neutral."
         )
 
@@ -209,9 +228,11 @@ def _most_widely(n: int, n_actors: int) -> str:
     return f"the {n:,} of {n_actors:,} actors named most widely"
 
 
-def _busiest(table: pd.DataFrame) -> list[str]:
+def _comparable(table: pd.DataFrame) -> list[str]:
+    """Name the actors in the most articles that two groups say enough about."""
     totals = table.groupby("label", sort=False)[["n_docs_hit", "n_hits"]].sum()
-    totals = totals[totals["n_hits"] > 0]
+    enough = table["n_hits"].ge(_LEAST).groupby(table["label"]).sum()
+    totals = totals[enough.reindex(totals.index) >= _MIN_GROUPS]
     ranked = totals.sort_values(
         ["n_docs_hit", "n_hits"], ascending=False, kind="stable"
     )
@@ -225,6 +246,8 @@ def speaking_rows(result: Comparison, label: str) -> tuple[pd.DataFrame, str]:
     """
     rows = result.table[result.table["label"] == label]
     rows = rows[rows["estimate"].notna()]
+    if result.measure.name == "tone" and (rows["n_hits"] >= _LEAST).sum() > 1:
+        rows = rows[rows["n_hits"] >= _LEAST]  # one sentence tells no tone
     counted = rows["n_docs_hit"] if result.measure.name == "tone" else rows["n_docs"]
     if len(rows) < 2 or result.by == "doc_id":
         return rows, ""
@@ -287,13 +310,21 @@ def _named(result: Comparison, rows: list[pd.Series]) -> str:
     unit = "" if signed else " per 1,000 words"
     told = [f"{quantity(first['estimate'], signed=signed)}{unit}"]
     if len(rows) == 1 and not np.isnan(first["low"]):
-        low, high = (quantity(first[side], signed=signed) for side in ("low", "high"))
-        counting = "" if "jackknife" in first["interval"] else " counting"
-        told.append(f"95%{counting} interval {low} to {high}")
+        told.append(_limits_told(first, signed=signed))
     if signed and len(rows) == 1:
         sentences = plural(int(first["n_hits"]), "sentence")
         told.append(f"{sentences} in {plural(int(first['n_docs_hit']), 'article')}")
     return f"{join(shown)} ({'; '.join(told)})"
+
+
+def _limits_told(row: pd.Series, *, signed: bool) -> str:
+    ends = float(row["low"]), float(row["high"])
+    scale = _TONE_SCALE if signed else None
+    told = between(*ends, float(row["estimate"]), signed=signed, scale=scale)
+    if told == UNBOUNDED:
+        return told
+    counting = "" if "jackknife" in row["interval"] else " counting"
+    return f"95%{counting} interval {told}"
 
 
 def _chance(result: Comparison, label: str | None, what: str) -> Iterator[str]:
@@ -371,14 +402,31 @@ def _dominance(result: Comparison) -> Iterator[str]:
     """Count in how many groups the first frame is ahead of the second."""
     first, second = result.labels
     wide = result.table.pivot(index="group", columns="label", values="n_hits")
-    ahead = int((wide[first] > wide[second]).sum())
-    behind = int((wide[first] < wide[second]).sum())
-    ties = len(wide) - ahead - behind
-    equal = f", and as many in {ties:,}" if ties else ""
-    yield (
-        f"There are more “{first}” than “{second}” terms in {ahead:,} of "
-        f"{count(len(wide), result.by)}, fewer in {behind:,}{equal}."
+    wide = wide.reindex(result.groups)
+    sides = (
+        ("more", wide.index[wide[first] > wide[second]]),
+        ("fewer", wide.index[wide[first] < wide[second]]),
+        ("as many", wide.index[wide[first] == wide[second]]),
     )
+    told = [(how, _where(result, list(names))) for how, names in sides if len(names)]
+    how, where = told[0]
+    begin = "as" if how == "as many" else "than"
+    rest = join([f"{word} in {place}" for word, place in told[1:]])
+    yield (
+        f"There are {how} “{first}” {begin} “{second}” terms in {where}"
+        f"{f', {rest}' if rest else ''}."
+    )
+
+
+def _where(result: Comparison, groups: list[str]) -> str:
+    """Name a few groups; count many."""
+    n = len(result.groups)
+    if len(groups) == n:
+        return f"{'both' if n == 2 else f'all {n:,}'} {several(result.by)}"
+    if len(groups) > _MAX_NAMED:
+        return f"{len(groups):,} of {count(n, result.by)}"
+    names = group_names(result)
+    return join([names[group] for group in groups])
 
 
 def _limits(result: Comparison) -> Iterator[str]:

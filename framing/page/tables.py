@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +13,7 @@ import pandas as pd
 
 from framing.page.evidence import anchor
 from framing.page.summary import several_differ
-from framing.page.writing import p_value, quantity
+from framing.page.writing import UNBOUNDED, between, p_value, plain_note, quantity
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = [
 
 _MAX_CONTRASTS = 300
 _NUMERIC = ' class="n"'
+_SCALES = {"tone": 2.0}  # how long a scale with two ends is
 
 
 @dataclass(frozen=True)
@@ -49,18 +51,23 @@ class Cell:
         Where it leads on the page.
     whole : bool
         Whether it stays on one line.
+    title : str
+        What a reader sees on pointing at it.
     """
 
     text: str
     value: float | None = None
     href: str = ""
     whole: bool = False
+    title: str = ""
 
     def html(self) -> str:
         """Write the cell."""
         inner = escape(self.text)
         if self.href:
             inner = f'<a href="#{self.href}">{inner}</a>'
+        if self.title:
+            inner = f'<span title="{escape(self.title)}">{inner}</span>'
         if self.value is None:
             return f'<td class="w">{inner}</td>' if self.whole else f"<td>{inner}</td>"
         key = "" if np.isnan(self.value) else f"{self.value:.6g}"
@@ -129,12 +136,13 @@ def estimate_table(kind: str, result: Comparison, source: Annotations) -> str:
     names = group_names(result)
     single = result.by == "doc_id"
     first = "article" if single else result.by
+    with_any = f"articles with {'an estimate' if kind == 'tone' else 'a hit'}"
     header = (
         first,
         "actor" if kind == "tone" else "frame",
         result.measure.unit,
         "95% interval",
-        *(() if single else ("articles with a hit", "articles")),
+        *(() if single else (with_any, "articles")),
         "sentences with an estimate" if kind == "tone" else "hits",
         "note",
     )
@@ -150,10 +158,10 @@ def estimate_table(kind: str, result: Comparison, source: Annotations) -> str:
                 Cell(names[row["group"]]),
                 Cell(row["label"]),
                 _estimate(kind, result, row, n),
-                Cell(interval(row, result.measure.center is not None), whole=True),
+                interval(row, signed=kind == "tone", scale=_SCALES.get(kind)),
                 *(() if single else documents),
                 hits,
-                Cell(row["note"]),
+                Cell(plain_note(row["note"], tone=kind == "tone")),
             )
         )
     what = "Tone toward actors" if kind == "tone" else "Frames"
@@ -178,12 +186,23 @@ def _estimate(kind: str, result: Comparison, row: pd.Series[Any], n: int) -> Cel
     return Cell(shown, estimate, anchor(kind, *place) if n else "")
 
 
-def interval(row: pd.Series[Any], signed: bool) -> str:
-    """Write the limits of an estimate, or a dash where there are none."""
+def interval(
+    row: pd.Series[Any],
+    *,
+    signed: bool,
+    scale: float | None = None,
+    of: str = "estimate",
+) -> Cell:
+    """Write the limits of an estimate, or a dash where there are none.
+
+    Where there is too little to bound it, the numbers are seen on pointing at it.
+    """
     if pd.isna(row["low"]) or pd.isna(row["high"]):
-        return "–"
-    low, high = (quantity(float(row[side]), signed=signed) for side in ("low", "high"))
-    return f"{low} to {high}"
+        return Cell("–", whole=True)
+    low, high = float(row["low"]), float(row["high"])
+    told = between(low, high, float(row[of]), signed=signed, scale=scale)
+    numbers = f"{quantity(low, signed=signed)} to {quantity(high, signed=signed)}"
+    return Cell(told, whole=True, title=numbers if told == UNBOUNDED else "")
 
 
 def _number(value: float) -> Cell:
@@ -251,7 +270,7 @@ def contrast_table(kind: str, result: Comparison) -> str:
         "actor" if kind == "tone" else "frame",
         "A",
         "B",
-        "A less B",
+        "A minus B",
         "95% interval",
         "p",
         "p corrected",
@@ -260,7 +279,7 @@ def contrast_table(kind: str, result: Comparison) -> str:
         "articles B",
         "note",
     )
-    rows = [_contrast(row) for _, row in shown.iterrows()]
+    rows = [_contrast(row, kind) for _, row in shown.iterrows()]
     some = (
         f" (the {len(shown)} with the smallest p)" if len(shown) < len(tested) else ""
     )
@@ -270,7 +289,7 @@ def contrast_table(kind: str, result: Comparison) -> str:
     )
 
 
-def _contrast(row: pd.Series) -> list[Cell]:
+def _contrast(row: pd.Series, kind: str) -> list[Cell]:
     against = row["group_b"]
     if against == f"not {row['group_a']}":
         against = "all others"
@@ -279,14 +298,20 @@ def _contrast(row: pd.Series) -> list[Cell]:
         Cell(row["group_a"]),
         Cell(against),
         Cell(quantity(row["difference"], signed=True), float(row["difference"])),
-        Cell(interval(row, signed=True), whole=True),
+        _difference_limits(row, kind),
         Cell(p_value(row["p"]), float(row["p"])),
         Cell(p_value(row["p_adjusted"]), float(row["p_adjusted"])),
         Cell(quantity(row["effect"], signed=True), float(row["effect"])),
         _number(row["n_a"]),
         _number(row["n_b"]),
-        Cell(row["note"]),
+        Cell(plain_note(row["note"], tone=kind == "tone")),
     ]
+
+
+def _difference_limits(row: pd.Series, kind: str) -> Cell:
+    # Differences of tone go from -2 to +2; those of rates have no end.
+    scale = 2 * _SCALES[kind] if kind in _SCALES else math.inf
+    return interval(row, signed=True, scale=scale, of="difference")
 
 
 def plain_table(caption: str, table: pd.DataFrame) -> str:

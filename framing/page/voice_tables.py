@@ -11,7 +11,7 @@ from framing.annotate.actors import actor_table
 from framing.page.evidence import anchor
 from framing.page.tables import Cell, interval, sortable
 from framing.page.voicing import PARTS, TONE_PARTS
-from framing.page.writing import quantity
+from framing.page.writing import UNBOUNDED, is_bounded, quantity
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 _MAX_ACTORS = 60
+_NO_ACTOR = "no known actor"
 _POOLED = ("other speakers", "unknown")
 _TONE_HEADS = ("unattributed text", "words of others", "own words")
 
@@ -84,7 +85,7 @@ def _rate(report: Report, row: pd.Series[Any], part: int) -> Iterator[Cell]:
     hits, estimate = int(row["n_hits"]), float(row["estimate"])
     target = anchor("frames", *place, part) if hits else ""
     yield Cell(quantity(estimate), estimate, target)
-    yield Cell(interval(row, signed=False), whole=True)
+    yield interval(row, signed=False)
     yield Cell(f"{hits:,}", float(hits))
 
 
@@ -161,16 +162,16 @@ def share_table(report: Report) -> str:
         if name in speakers:
             place = (result.groups.index(row["group"]), speakers.index(name))
             target = anchor("said", *place)
-        limits = "–"
+        limits = Cell("–", whole=True)
         if pd.notna(row["low"]):
-            limits = f"{_percent(row['low'])} to {_percent(row['high'])}"
+            limits = _share_limits(row)
         counts = (row["n_quotes"], row["n_words"], row["n_docs_speaker"])
         rows.append(
             [
                 Cell(names[row["group"]]),
-                Cell(name),
+                Cell(_NO_ACTOR if name == "unknown" else name),
                 Cell(_percent(row["share"]), float(row["share"]), target),
-                Cell(limits, whole=True),
+                limits,
                 *(Cell(f"{n:,}", float(n)) for n in counts),
                 Cell(f"{row['n_docs_first']:,}", float(row["n_docs_first"])),
             ]
@@ -189,6 +190,13 @@ def share_table(report: Report) -> str:
         ),
         rows,
     )
+
+
+def _share_limits(row: pd.Series[Any]) -> Cell:
+    told = f"{_percent(row['low'])} to {_percent(row['high'])}"
+    if is_bounded(row["low"], row["high"], row["share"], 1.0):
+        return Cell(told, whole=True)
+    return Cell(UNBOUNDED, whole=True, title=told)
 
 
 def actor_rows(report: Report) -> tuple[pd.DataFrame, int]:

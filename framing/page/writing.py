@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +11,149 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-__all__ = ["count", "equal", "join", "p_value", "plural", "quantity"]
+__all__ = [
+    "UNBOUNDED",
+    "between",
+    "count",
+    "equal",
+    "is_bounded",
+    "join",
+    "p_value",
+    "plain_note",
+    "plural",
+    "quantity",
+    "several",
+]
+
+UNBOUNDED = "too few to bound"
+_SCALE = 2.0  # of tone, from -1 to +1
+_WIDEST = 0.75  # of a scale; a wider interval leaves hardly anything out
+_FARTHEST = 20  # a limit at so many times the estimate says no more than "unknown"
 
 # What one group is called, and several.
 _GROUP_NOUNS = {"doc_id": ("article", "articles")}
+
+
+# What notes of the tables say, in the words of a reader who knows no statistics.
+_PLAIN = (
+    (
+        r"undefined in \d+ arrangements, counted as extreme",
+        "reshuffles without an estimate count as no evidence of a difference",
+    ),
+    (r"fewer than two articles with data", "at most one article has any"),
+    (r"counting uncertainty only", "interval from the number of hits alone"),
+    (
+        r"fewer than (\d+) deciding hits: at least the counting interval",
+        r"fewer than \1 hits: the wider of two intervals is shown",
+    ),
+    (r"the articles do not differ", "all articles have the same value"),
+    (
+        r"undefined without one of the articles",
+        "without one of the articles there is no estimate",
+    ),
+    (
+        r"spread of the sentences of one article: that article, not its outlet",
+        "interval from the sentences of one article: it tells of that article only",
+    ),
+    (r"(\d+) sentence\(s\) of", r"\1 sentences of"),
+    (r"\b1 sentences of", "1 sentence of"),
+    (
+        r"cannot reach 5%: the smallest possible p is ([\d.]+)",
+        r"too few articles for p below \1",
+    ),
+)
+_ONE_ARTICLE = ("fewer than two articles with data", "counting uncertainty only")
+_ONE_TOLD = "one article: interval from the number of hits alone"
+_NO_INTERVAL = "no interval"
+_NO_ESTIMATE = ("no hit", "nothing to divide by")
+
+
+def plain_note(note: str, *, tone: bool = False) -> str:
+    """Write the note of a table in words that need no statistics.
+
+    Parameters
+    ----------
+    note : str
+        The note, its parts divided by semicolons.
+    tone : bool, default False
+        Whether it is of tone, which counts sentences with an estimate and no hits.
+
+    Returns
+    -------
+    str
+        The same, each part once.
+
+    Examples
+    --------
+    >>> plain_note("fewer than two articles with data; no interval")
+    'at most one article has any: no interval'
+    """
+    parts = list(dict.fromkeys(filter(None, note.split("; "))))
+    if tone and set(_NO_ESTIMATE) & set(parts):
+        gone = {*_NO_ESTIMATE, _NO_INTERVAL}
+        parts = ["no estimate to go on", *(part for part in parts if part not in gone)]
+    elif len(parts) > 1 and _NO_INTERVAL in parts:
+        parts = [part for part in parts if part != _NO_INTERVAL]
+        parts[-1] += "" if "interval" in parts[-1] else f": {_NO_INTERVAL}"
+    if set(_ONE_ARTICLE) <= set(parts):
+        gone = set(_ONE_ARTICLE)
+        parts = [_ONE_TOLD, *(part for part in parts if part not in gone)]
+    for pattern, words in _PLAIN:
+        parts = [re.sub(pattern, words, part) for part in parts]
+    return "; ".join(dict.fromkeys(parts))
+
+
+def is_bounded(low: float, high: float, estimate: float, scale: float | None) -> bool:
+    """Tell whether an interval says more than that the value is unknown.
+
+    Parameters
+    ----------
+    low, high, estimate : float
+        The interval and what it is of.
+    scale : float or None
+        How long the whole scale is, such as 2 for tone; None for rates without an end.
+
+    Returns
+    -------
+    bool
+        False where the interval takes most of the scale, or reaches very far.
+
+    Examples
+    --------
+    >>> is_bounded(-1.0, 0.9, -0.2, 2.0), is_bounded(0.02, 1000.0, 4.0, None)
+    (False, False)
+    """
+    if scale is not None:
+        return high - low < _WIDEST * scale
+    return estimate <= 0 or high < _FARTHEST * estimate
+
+
+def between(
+    low: float, high: float, estimate: float, *, signed: bool, scale: float | None
+) -> str:
+    """Write an interval, or that there is too little to bound the value.
+
+    Examples
+    --------
+    >>> between(4.1, 9.2, 6.0, signed=False, scale=None)
+    '4.10 to 9.20'
+    >>> between(-1.0, 1.0, 0.2, signed=True, scale=2.0)
+    'too few to bound'
+    """
+    if not is_bounded(low, high, estimate, scale):
+        return UNBOUNDED
+    return f"{quantity(low, signed=signed)} to {quantity(high, signed=signed)}"
+
+
+def several(by: str) -> str:
+    """Return what groups are called, such as ``"outlets"``.
+
+    Examples
+    --------
+    >>> several("outlet"), several("party")
+    ('outlets', 'party groups')
+    """
+    return count(2, by).removeprefix("2 ")
 
 
 def plural(n: int, noun: str, several: str | None = None) -> str:
