@@ -72,6 +72,12 @@ def _untested(result: Comparison) -> tuple[str, ...]:
             "The numbers below are true of these articles. To learn whether outlets "
             "differ, compare several articles of each.",
         )
+    if len(result.groups) == 1:
+        return (
+            f"All articles have the same {result.by}: there is nothing to compare.",
+            f"The numbers below describe {result.groups[0]}. To compare, add articles "
+            f"of another {result.by}.",
+        )
     return (
         "That cannot be told: there are too few articles for a test.",
         "The numbers below are true of these articles and say nothing about others of "

@@ -47,6 +47,11 @@ _THEME = {
     "#f2f2f2": "var(--panel)",
     "#ffffff": "var(--paper)",
 }
+_CALLED = {
+    "unattributed": "unattributed text",
+    "others": "words of others",
+    "self": "own words",
+}
 _MAX_SPEAKERS = 6
 _MAX_ACTORS = 12
 _LEAST = 3  # sentences of a cell that is named as the highest or lowest tone
@@ -126,7 +131,9 @@ def _draw(report: Report) -> Iterator[Picture]:
         yield _picture(
             "tone-by-voice",
             "Tone toward actors by voice",
-            plot_actors(report.tone_by_voice),
+            plot_actors(
+                {_CALLED[voice]: tone for voice, tone in report.tone_by_voice.items()}
+            ),
             "Dot plot of mean tone (-1 to +1) in unattributed text, in the words of "
             "others and in the actor's own. The table “Tone by voice” has the numbers.",
         )
@@ -199,6 +206,8 @@ def _describe(name: str, result: Comparison, by: str) -> str:
     places = [int(table["estimate"].argmax()), int(table["estimate"].argmin())]
     ends = [table.iloc[place] for place in places]
     words = ("Highest", "Lowest" if signed else "Lowest with a hit")
+    if name == "tone":
+        words = (f"Highest with {_LEAST} or more sentences", "Lowest")
     told = (
         f"{word}: {names[row['group']]}, {row['label']}, "
         f"{quantity(row['estimate'], signed=signed)}"

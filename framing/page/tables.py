@@ -147,7 +147,8 @@ def estimate_table(kind: str, result: Comparison, source: Annotations) -> str:
         "note",
     )
     rows = []
-    for _, row in table.iterrows():
+    notes, every = _shared_notes(table["note"], tone=kind == "tone")
+    for (_, row), note in zip(table.iterrows(), notes, strict=True):
         n = spoken.get((row["group"], row["label"]), 0)
         hits = _number(row["n_hits"])
         if kind == "tone":
@@ -161,11 +162,31 @@ def estimate_table(kind: str, result: Comparison, source: Annotations) -> str:
                 interval(row, signed=kind == "tone", scale=_SCALES.get(kind)),
                 *(() if single else documents),
                 hits,
-                Cell(plain_note(row["note"], tone=kind == "tone")),
+                Cell(note),
             )
         )
     what = "Tone toward actors" if kind == "tone" else "Frames"
-    return sortable(f"{what} by {first}: {result.measure.unit}", header, rows)
+    caption = f"{what} by {first}: {result.measure.unit}"
+    return sortable(caption, header, rows) + every
+
+
+def _shared_notes(notes: Iterable[str], *, tone: bool) -> tuple[list[str], str]:
+    """Take what is noted on every row out of the rows, to be said once.
+
+    Returns
+    -------
+    notes : list of str
+        What is left for each row.
+    every : str
+        A paragraph on all rows; empty where nothing is shared.
+    """
+    told = [plain_note(note, tone=tone).split("; ") for note in notes]
+    shared = [part for part in told[0] if part] if len(told) > 1 else []
+    shared = [part for part in shared if all(part in parts for parts in told)]
+    left = ["; ".join(p for p in parts if p not in shared) for parts in told]
+    if not shared:
+        return left, ""
+    return left, f'<p class="note">Every row: {escape("; ".join(shared))}.</p>'
 
 
 def _mentions(result: Comparison, source: Annotations) -> dict[tuple[str, str], int]:
@@ -279,17 +300,18 @@ def contrast_table(kind: str, result: Comparison) -> str:
         "articles B",
         "note",
     )
-    rows = [_contrast(row, kind) for _, row in shown.iterrows()]
+    notes, every = _shared_notes(shown["note"], tone=kind == "tone")
+    pairs = zip(shown.iterrows(), notes, strict=True)
+    rows = [_contrast(row, note, kind) for (_, row), note in pairs]
     some = (
         f" (the {len(shown)} with the smallest p)" if len(shown) < len(tested) else ""
     )
     what = "tone" if kind == "tone" else "frames"
-    return sortable(
-        f"Differences in {what}: {len(tested):,} tested{some}", header, rows
-    )
+    caption = f"Differences in {what}: {len(tested):,} tested{some}"
+    return sortable(caption, header, rows) + every
 
 
-def _contrast(row: pd.Series, kind: str) -> list[Cell]:
+def _contrast(row: pd.Series, note: str, kind: str) -> list[Cell]:
     against = row["group_b"]
     if against == f"not {row['group_a']}":
         against = "all others"
@@ -304,7 +326,7 @@ def _contrast(row: pd.Series, kind: str) -> list[Cell]:
         Cell(quantity(row["effect"], signed=True), float(row["effect"])),
         _number(row["n_a"]),
         _number(row["n_b"]),
-        Cell(plain_note(row["note"], tone=kind == "tone")),
+        Cell(note),
     ]
 
 

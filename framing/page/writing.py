@@ -63,7 +63,7 @@ _PLAIN = (
     ),
 )
 _ONE_ARTICLE = ("fewer than two articles with data", "counting uncertainty only")
-_ONE_TOLD = "one article: interval from the number of hits alone"
+_ONE_TOLD = "a single article, so the interval is from the number of hits alone"
 _NO_INTERVAL = "no interval"
 _NO_ESTIMATE = ("no hit", "nothing to divide by")
 
@@ -94,7 +94,8 @@ def plain_note(note: str, *, tone: bool = False) -> str:
         parts = ["no estimate to go on", *(part for part in parts if part not in gone)]
     elif len(parts) > 1 and _NO_INTERVAL in parts:
         parts = [part for part in parts if part != _NO_INTERVAL]
-        parts[-1] += "" if "interval" in parts[-1] else f": {_NO_INTERVAL}"
+        own = not parts[-1].startswith("undefined in") and "interval" not in parts[-1]
+        parts = [*parts[:-1], parts[-1] + f": {_NO_INTERVAL}"] if own else parts
     if set(_ONE_ARTICLE) <= set(parts):
         gone = set(_ONE_ARTICLE)
         parts = [_ONE_TOLD, *(part for part in parts if part not in gone)]
