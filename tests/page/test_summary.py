@@ -168,7 +168,8 @@ def test_the_answer_is_that_of_the_tests(articles) -> None:
         counted = counted.removeprefix("One by one, ").capitalize()
         assert counted.startswith(f"{sure or 'None'} of {len(tested)} tested ")
     else:
-        assert "test" in first
+        alone = len(result.groups) == 1
+        assert ("nothing to compare" if alone else "test") in first
 
 
 def test_the_answer_names_the_clearest_difference() -> None:
@@ -192,6 +193,15 @@ def test_several_groups_can_differ_though_no_two_do() -> None:
     assert none.startswith("One by one, none of 12 tested differences")
     told = [x for x in summarize_frames(result) if x.startswith("Taken together")]
     assert len(told) == 2
+
+
+def test_one_outlet_alone_is_described() -> None:
+    """However many articles it has, there is nothing to hold it against."""
+    answer = answer_question({"frames": _compare([("A", ["threat"])] * 9, "outlet")})
+    assert (
+        answer[0] == "All articles have the same outlet: there is nothing to compare."
+    )
+    assert "add articles of another outlet" in answer[1]
 
 
 def test_single_articles_are_described_not_tested() -> None:
