@@ -146,19 +146,20 @@ def _drop_repeated(
     articles: Sequence[Article],
 ) -> tuple[list[Article], list[Problem]]:
     """Drop rows that repeat both id and text; an id for two texts is an error."""
-    first: dict[str, Article] = {}
+    first: dict[str, Article] = {}  # of those with an id of their own
     kept, dropped, clashes = [], [], []
     for article in articles:
+        if not article.is_own_id:
+            kept.append(article)  # its made-up id gives way
+            continue
         other = first.setdefault(article.doc_id, article)
-        if not article.is_own_id or other is article:
+        if other is article:
             kept.append(article)
         elif other.text == article.text:
             reason = f"repeats {other.source}: same id {article.doc_id!r}, same text"
             dropped.append(Problem(article.source, reason))
-        elif other.is_own_id:
-            clashes.append((article, other))
         else:
-            kept.append(article)
+            clashes.append((article, other))
     if clashes:
         raise ValueError(_describe_clashes(clashes))
     return kept, dropped

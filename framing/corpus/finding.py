@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import glob
+import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,11 +23,15 @@ _LONGEST_NAME = 255  # bytes, in all common file systems
 
 
 class FoundFile(NamedTuple):
-    """Hold one file, its path below the folder searched, and its outlet if any."""
+    """Hold one file, its path below the folder searched, and its outlet if any.
+
+    A result is a file that an earlier run of ``framing compare`` left there.
+    """
 
     path: Path
     below: Path
     outlet: str = ""
+    is_result: bool = False
 
     @property
     def source(self) -> str:
@@ -109,7 +114,9 @@ def name_files(files: Iterable[FoundFile]) -> list[str]:
         [file.source for file in files],
     )
     for alternatives in longer:
-        counts = Counter(names)
+        # Results are not read, so that they do not change the names of articles.
+        read = zip(names, files, strict=True)
+        counts = Counter(name for name, file in read if not file.is_result)
         pairs = zip(names, alternatives, strict=True)
         names = [other if counts[name] > 1 else name for name, other in pairs]
     return names
@@ -117,7 +124,7 @@ def name_files(files: Iterable[FoundFile]) -> list[str]:
 
 def _in_folder(folder: Path) -> list[FoundFile]:
     found = [_below(path, folder) for path in folder.rglob("*") if _is_listed(path)]
-    files = _in_order(file for file in found if not _is_hidden(file.below))
+    files = _seen(found)
     if not files:
         msg = f"The folder {str(folder)!r} holds no files. {_READABLE}"
         raise FileNotFoundError(msg)
@@ -130,7 +137,7 @@ def _matching(pattern: Path) -> list[FoundFile]:
     base = Path(*parts[:fixed])
     below = Path(*parts[fixed:]).as_posix()
     found = [_below(path, base) for path in base.glob(below) if _is_listed(path)]
-    files = _in_order(file for file in found if not _is_hidden(file.below))
+    files = _seen(found)
     if not files:
         msg = (
             f"No file matches {str(pattern)!r} in {str(Path.cwd())!r}. {_READABLE} "
@@ -147,6 +154,17 @@ def _below(path: Path, base: Path) -> FoundFile:
     return FoundFile(path, below, outlet)
 
 
+def _seen(found: Iterable[FoundFile]) -> list[FoundFile]:
+    """Leave out hidden files, mark results, and put the rest in order."""
+    files = [file for file in found if not _is_hidden(file.below)]
+    folders = {f for f in {file.path.parent for file in files} if _lists_a_report(f)}
+    if folders:
+        files = [
+            f._replace(is_result=not folders.isdisjoint(f.path.parents)) for f in files
+        ]
+    return sorted(files, key=lambda file: file.path.as_posix())
+
+
 def _is_listed(path: Path) -> bool:
     return path.is_file() or _is_broken_link(path)
 
@@ -155,8 +173,13 @@ def _is_broken_link(path: Path) -> bool:
     return path.is_symlink() and not path.exists()
 
 
-def _in_order(files: Iterable[FoundFile]) -> list[FoundFile]:
-    return sorted(files, key=lambda file: file.path.as_posix())
+def _lists_a_report(folder: Path) -> bool:
+    """Say whether ``framing compare`` wrote this folder."""
+    try:
+        listed = json.loads((folder / "framing.json").read_text(encoding="utf-8"))
+        return "report.html" in listed["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _is_hidden(path: Path) -> bool:

@@ -89,7 +89,8 @@ def reader_for(file: FoundFile) -> Callable[[RawFile], Batch]:
     Raises
     ------
     UnreadableError
-        If the type is unknown, or the file is a link to something that is not there.
+        If the type is unknown, the file is a result of framing, or a link to something
+        that is not there.
 
     Examples
     --------
@@ -98,6 +99,9 @@ def reader_for(file: FoundFile) -> Callable[[RawFile], Batch]:
     >>> reader_for(FoundFile(Path("a.TXT"), Path("a.TXT"))).__name__
     'read_text'
     """
+    if file.is_result:
+        msg = "a result that framing wrote, not an article"
+        raise UnreadableError(msg)
     if file.is_broken_link:
         reason = f"a link to {str(file.path.readlink())!r}, which is not there"
         raise UnreadableError(reason)

@@ -415,6 +415,22 @@ def test_own_lexicon_makes_the_frames(articles, tmp_path, capsys) -> None:
     assert [row["n_hits"] for row in rows] == [1, 1]
 
 
+def test_results_among_the_articles_are_not_read(tmp_path, capsys, monkeypatch) -> None:
+    """A second run in the folder of the articles reads the articles alone."""
+    for outlet, text in zip(("Ledger", "Post"), TEXTS.values(), strict=True):
+        (tmp_path / outlet).mkdir()
+        (tmp_path / outlet / "frames.txt").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    ids = []
+    for _ in range(2):
+        assert main(["compare", ".", "--by", "outlet", "--out", "out", *FAST]) == 0
+        ids.append(pd.read_csv("out/articles.csv")["group"].tolist())
+    assert ids[0] == ids[1]
+    skipped = pd.read_csv("out/skipped.csv")
+    assert set(skipped["reason"]) == {"a result that framing wrote, not an article"}
+    assert "2 articles read" in capsys.readouterr().out
+
+
 def test_example_can_be_compared_as_it_stands(tmp_path, capsys) -> None:
     """The files written are read again without a note, and never over others."""
     folder = tmp_path / "caravan"

@@ -141,6 +141,14 @@ def test_row_that_repeats_id_and_text_is_skipped() -> None:
     assert "same id 'x', same text" in corpus.skipped["reason"].iloc[0]
 
 
+def test_two_given_ids_clash_beside_a_made_up_one(tmp_path: Path) -> None:
+    """A file of that name does not hide that two rows have the same id."""
+    (tmp_path / "a.txt").write_text("File.")
+    (tmp_path / "t.csv").write_text("id,text\na,Row.\na,Another row.\n")
+    with pytest.raises(ValueError, match=r"same id .* 'a' \(.*t.csv"):
+        fr.read_articles(tmp_path)
+
+
 def test_made_up_id_gives_way_to_a_given_one(tmp_path: Path) -> None:
     """A file name that is also an id in a table gets a number."""
     (tmp_path / "a.txt").write_text("File.")
