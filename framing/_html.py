@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,12 @@ def _kind(value: object) -> str:
     return ' class="n"' if number else ""
 
 
+def _number(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.3g}"
+
+
 def _cell(value: object) -> str:
-    shown = f"{value:.3g}" if isinstance(value, float) else str(value)
+    shown = _number(value) if isinstance(value, float) else str(value)
     # Names, dates and identifiers stay on one line; a title or a sentence need not.
     kind = _kind(value) or (' class="s"' if len(shown) <= _SHORT else "")
     return f"<td{kind}>{escape(shown)}</td>"

@@ -48,7 +48,7 @@ text-underline-offset:4px}
 background:color-mix(in srgb,currentColor 9%,transparent)}
 .fr-text mark.fr-said{font-style:italic}
 .fr-text sup,.fr-key sup{font:600 10px system-ui,sans-serif;color:inherit;
-opacity:.85;margin-left:2px;vertical-align:super;line-height:0}
+opacity:.85;margin-left:2px;vertical-align:super;line-height:0;white-space:nowrap}
 .fr-text del{opacity:.6}
 .fr-key{font:12px system-ui,sans-serif;margin:4px 0 8px}
 .fr-key>span{margin-right:14px;white-space:nowrap}

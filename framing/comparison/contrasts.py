@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    PValues = tuple[Floats, str]
+    PValues = tuple[Floats, Sequence[str]]  # and a note, for each label
 
 __all__ = [
     "ALL_PAIRS",
@@ -69,6 +69,7 @@ OMNIBUS_COLUMNS = ("label", "p", "p_adjusted", "n_groups", "n_docs", "note")
 _MAX_TESTS = 1200
 
 _ONE_ARTICLE = "one article speaks for itself, not for its group: no p-value"
+_NO_TEST = "fewer than two groups have an estimate: no test"
 _ONE_PAIR = "fewer than two matched pairs: no p-value"
 
 
@@ -104,6 +105,7 @@ def omnibus_table(design: Design) -> pd.DataFrame:
     test = omnibus_test(
         sums, codes, design.measure.estimator, strata=strata, seed=design.seed
     )
+    notes = _cautions(test.p, test.smallest_p, test.n_undefined)
     table = pd.DataFrame(
         {
             "label": list(design.sums.labels),
@@ -111,7 +113,7 @@ def omnibus_table(design: Design) -> pd.DataFrame:
             "p_adjusted": np.nan,
             "n_groups": len(units),
             "n_docs": len(sums),
-            "note": test.note,
+            "note": np.where(np.isnan(test.p), _NO_TEST, notes),
         },
         columns=list(OMNIBUS_COLUMNS),
     )
@@ -132,11 +134,7 @@ def _omnibus_units(design: Design, group: str) -> Units:
 
 def _corrected(table: pd.DataFrame, method: str) -> pd.DataFrame:
     """Correct the p-values over all rows that have one."""
-    known = table["p"].notna().to_numpy()
-    if known.any():
-        raw = table.loc[known, "p"].to_numpy()
-        table.loc[known, "p_adjusted"] = adjust_p(raw, method=method)
-    return table
+    return table.assign(p_adjusted=adjust_p(table["p"], method=method))
 
 
 def smallest_of(design: Design) -> list[float]:
@@ -173,7 +171,8 @@ def _free_rows(design: Design) -> Iterator[tuple[object, ...]]:
     for a, b in design.contrasts():
         first, second = _sides(design, a, b)
         if min(len(first.sums), len(second.sums)) < 2:
-            found = (np.full(len(design.sums.labels), np.nan), _ONE_ARTICLE)
+            n_labels = len(design.sums.labels)
+            found: PValues = (np.full(n_labels, np.nan), [_ONE_ARTICLE] * n_labels)
         else:
             found = tests[a, b]
         against_rest = design.held_against == REST
@@ -204,12 +203,13 @@ def _rows(
     found: PValues,
 ) -> Iterator[tuple[object, ...]]:
     """Write one row a label."""
-    p_values, note = found
+    p_values, cautions = found
     estimator = design.measure.estimator
     in_a, in_b = (estimator(side.sums) for side in sides)
     for column, label in enumerate(design.sums.labels):
         told = intervals[column]
-        notes = [note, "" if told.kind.startswith("jackknife t") else told.note]
+        of_interval = "" if told.kind.startswith("jackknife t") else told.note
+        notes = f"{cautions[column]}; {of_interval}".split("; ")
         yield (
             label,
             *names,
@@ -224,7 +224,7 @@ def _rows(
             else cliffs_delta(in_a[:, column], in_b[:, column]),
             len(in_a),
             len(in_b),
-            "; ".join(part for part in notes if part),
+            "; ".join(dict.fromkeys(filter(None, notes))),
         )
 
 
@@ -244,10 +244,16 @@ def _rest_tests(design: Design) -> dict[tuple[str, str], PValues]:
         for first in range(0, len(design.sums.labels), width)
     ]
     p_values = np.concatenate([test.p for test in tests], axis=1)
-    note = tests[0].note
-    return {
-        pair: (p, note) for pair, p in zip(design.contrasts(), p_values, strict=True)
-    }
+    undefined = np.concatenate([test.n_undefined for test in tests], axis=1)
+    least = tests[0].smallest_p
+    rows = zip(design.contrasts(), p_values, undefined, strict=True)
+    return {pair: (p, _cautions(p, least, counts)) for pair, p, counts in rows}
+
+
+def _cautions(p: Floats, least: float, undefined: NDArray[np.int64]) -> list[str]:
+    """Say of each label what its test cannot do; without a p there was no test."""
+    counts = np.where(np.isnan(p), 0, undefined)
+    return [caution(least, int(count)) for count in counts]
 
 
 def _pair_tests(design: Design) -> dict[tuple[str, str], PValues]:
@@ -274,8 +280,13 @@ def _pair_tests(design: Design) -> dict[tuple[str, str], PValues]:
             for a, b in testable
             for sums, codes, strata in [_stacked([units[a], units[b]])]
         ]
-    found = zip(testable, tests, strict=True)
-    return {pair: (np.asarray(test.p, dtype=float), test.note) for pair, test in found}
+    return {
+        pair: (
+            np.asarray(test.p, dtype=float),
+            _cautions(test.p, test.smallest_p, test.n_undefined),
+        )
+        for pair, test in zip(testable, tests, strict=True)
+    }
 
 
 def _matched_rows(design: Design) -> Iterator[tuple[object, ...]]:
@@ -283,14 +294,16 @@ def _matched_rows(design: Design) -> Iterator[tuple[object, ...]]:
     estimator, level = design.measure.estimator, design.level
     for a, b in design.contrasts():
         first, second = _matched(design, a, b)
-        found = (np.full(len(design.sums.labels), np.nan), _ONE_PAIR)
+        n_labels = len(design.sums.labels)
+        found: PValues = (np.full(n_labels, np.nan), [_ONE_PAIR] * n_labels)
         if len(first.sums) > 1:
             test = paired_permutation_test(
                 first.sums, second.sums, estimator, seed=design.seed
             )
             # The number of pairs decides, not that of all ways to deal the labels.
             least = smallest_p(2 ** len(first.sums))
-            found = (np.asarray(test.p, dtype=float), caution(least, 0))
+            p_values = np.asarray(test.p, dtype=float)
+            found = (p_values, [caution(least, 0)] * n_labels)
         intervals = [
             paired_difference_interval(
                 first.sums[:, column], second.sums[:, column], estimator, level=level

@@ -236,7 +236,8 @@ def _within_article(
     rows = found.evidence(label, doc_id=doc_id)
     scores = rows["score"].dropna()
     if len(scores) < _FEW_SENTENCES:
-        note = f"{len(scores)} sentence(s) of one article: too few for an interval"
+        n = "1 sentence" if len(scores) == 1 else f"{len(scores)} sentences"
+        note = f"{n} of one article: too few for an interval"
         return replace(told, note=note)
     inside = mean_interval(scores.to_numpy(), level=level)
     if inside.kind == "none":

@@ -135,7 +135,7 @@ def speakers_of(report: Report) -> list[str]:
     shares = report.voices.shares
     if not len(shares):
         return []
-    return [name for name in dict.fromkeys(shares["speaker"]) if name not in _POOLED]
+    return [name for name in shares["speaker"].unique() if name not in _POOLED]
 
 
 def share_table(report: Report) -> str:

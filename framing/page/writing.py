@@ -55,8 +55,6 @@ _PLAIN = (
         r"spread of the sentences of one article: that article, not its outlet",
         "interval from the sentences of one article: it tells of that article only",
     ),
-    (r"(\d+) sentence\(s\) of", r"\1 sentences of"),
-    (r"\b1 sentences of", "1 sentence of"),
     (
         r"cannot reach 5%: the smallest possible p is ([\d.]+)",
         r"too few articles for p below \1",

@@ -142,7 +142,7 @@ def _chosen(table: pd.DataFrame, label: str | None) -> pd.DataFrame:
             f"{missing[0] if missing else 'row'}."
         )
         raise ValueError(msg)
-    known = list(dict.fromkeys(table["label"]))
+    known = table["label"].unique().tolist()
     if label is None and len(known) > 1:
         msg = f"`label` must name one of: {', '.join(known)}."
         raise ValueError(msg)

@@ -231,7 +231,7 @@ def _chart(result: Comparison, table: pd.DataFrame, events: pd.DataFrame) -> _Ch
     first = table[table["label"] == table["label"].iloc[0]]
     return _Chart(
         table=dated.assign(series=dated[kind]),
-        series=tuple(dict.fromkeys(dated[kind])),
+        series=tuple(dated[kind].unique()),
         starts=pd.DatetimeIndex(dated["start"].unique()),
         edges=edges,
         events=at[inside].reset_index(drop=True),

@@ -260,12 +260,12 @@ def _measured_rows(table: pd.DataFrame, centered: bool) -> pd.DataFrame:
 
 
 def _voice_chart(table: pd.DataFrame, speakers: Sequence[str] | None) -> RowChart:
-    known = list(dict.fromkeys(table["speaker"]))
+    known = table["speaker"].unique().tolist()
     for name in speakers or ():
         if name not in known:
             msg = f"No speaker {name!r} in this table. There are: {', '.join(known)}."
             raise KeyError(msg)
-    groups = list(dict.fromkeys(table["group"]))
+    groups = table["group"].unique().tolist()
     few = len(groups) <= MAX_SERIES
     n = _MAX_SPEAKERS[0 if few else 1]
     shown = _speakers(table, n) if speakers is None else list(speakers)
@@ -317,7 +317,7 @@ def _speakers(table: pd.DataFrame, n: int) -> list[str]:
 
 
 def _actor_chart(table: pd.DataFrame, labels: Sequence[str] | None, n: int) -> RowChart:
-    known = list(dict.fromkeys(table["label"]))
+    known = table["label"].unique().tolist()
     for name in labels or ():
         if name not in known:
             msg = f"No label {name!r} in these comparisons: {', '.join(known[:20])}."
@@ -331,11 +331,11 @@ def _actor_chart(table: pd.DataFrame, labels: Sequence[str] | None, n: int) -> R
     dots = dots.rename(columns={"label": "block", "group": "row"})
     drawn = rows[["estimate", "low", "high"]].to_numpy(dtype=float)
     reach = float(np.nanmax(np.abs(drawn), initial=1.0))
-    there = {name: set(rows[name]) for name in ("group", "label", "series")}
+    there = {name: set(rows[name].unique()) for name in ("group", "label", "series")}
     return RowChart(
         dots=dots,
-        rows=tuple(g for g in dict.fromkeys(table["group"]) if g in there["group"]),
-        series=tuple(v for v in dict.fromkeys(table["series"]) if v in there["series"]),
+        rows=tuple(g for g in table["group"].unique() if g in there["group"]),
+        series=tuple(v for v in table["series"].unique() if v in there["series"]),
         blocks=tuple(name for name in shown if name in there["label"]),
         names={},
         limits=(-reach, reach),

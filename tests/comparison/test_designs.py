@@ -174,6 +174,36 @@ def test_a_group_without_an_estimate_has_no_say_in_the_omnibus_test():
     assert np.isnan(omnibus_test([[0, 0], [0, 0]], ["x", "y"], mean()).p)
 
 
+def scored(n_scored):
+    """Make six articles of two groups with this many scores of label b."""
+    table = frames_of([(1, 1)] * 6, ["X"] * 3 + ["Y"] * 3).per_document()
+    n = np.where(table["label"] == "b", np.repeat(n_scored, 2), 2).astype(float)
+    return fr.compare(
+        table.assign(n_scored=n, score_sum=0.1 * n * np.arange(len(n))),
+        by="outlet",
+        measure="tone",
+    )
+
+
+def test_notes_of_a_test_are_those_of_its_own_row():
+    """Arrangements without an estimate are told of the label that has some."""
+    result = scored([0, 0, 1, 0, 0, 1])
+    notes = result.contrasts.set_index("label")["note"]
+    assert "undefined in" in notes["b"]
+    assert "undefined in" not in notes["a"]
+    assert pd.api.types.is_float_dtype(result.omnibus["p_adjusted"])
+
+
+def test_a_test_that_is_not_there_says_why():
+    """Where one of two groups has no estimate there is no p, and a reason."""
+    result = scored([0, 0, 0, 1, 2, 1])
+    rows = result.omnibus.set_index("label")
+    assert np.isnan(rows.loc["b", "p"])
+    assert rows.loc["b", "note"] == "fewer than two groups have an estimate: no test"
+    assert rows.loc["a", "p"] <= 1
+    assert "undefined in" not in result.contrasts.set_index("label").loc["b", "note"]
+
+
 def test_many_groups_are_held_against_the_rest_unless_asked():
     """With more than 12 groups the result says so and takes the question for pairs."""
     frames = drawn([2] * 13)
