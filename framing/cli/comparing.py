@@ -14,6 +14,7 @@ from framing.cli.folder import check_folder, new_folder
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
 from framing.cli.shell import in_shell
 from framing.page.pictures import save_png, save_svg
+from framing.page.summary import notes_of
 from framing.page.writing import plural, quantity
 from framing.plots.naming import busiest_labels, group_names
 from framing.plots.style import short_name
@@ -165,7 +166,7 @@ def _as_record(report: Report, out: Path, files: list[str]) -> dict[str, Any]:
         "files": files,
         "by": report.by,
         "summary": list(report.summary),
-        "notes": _notes(report),
+        "notes": list(notes_of(report.comparisons)),
         **tables,
     }
 
@@ -176,7 +177,7 @@ def _as_text(report: Report, out: Path, files: list[str]) -> str:
     if len(report.frame_comparison.groups) > _MAX_BOTH:
         wanted = wanted[:1]  # more would not be read on a screen
     parts = [_table(result) for result in wanted]
-    parts += [f"Caution: {note}" for note in _notes(report)]
+    parts += [f"Caution: {note}" for note in notes_of(report.comparisons)]
     left = (
         f"{plural(len(corpus.cuts), 'passage')} cut, "
         f"{plural(len(corpus.skipped), 'source')} skipped"
@@ -189,12 +190,6 @@ def _as_text(report: Report, out: Path, files: list[str]) -> str:
         f"Open {out / 'report.html'} in a browser."
     )
     return "\n\n".join(parts)
-
-
-def _notes(report: Report) -> list[str]:
-    """Collect what calls for care in the comparisons, each caution once."""
-    results = report.comparisons.values()
-    return list(dict.fromkeys(note for result in results for note in result.notes))
 
 
 def _table(result: Comparison) -> str:

@@ -13,7 +13,12 @@ __all__ = ["in_shell", "shell_pair"]
 
 _TABLE = re.compile(r"see corpus\.(skipped|remarks) ")
 _COLUMNS = re.compile(r"columns=\{'(\w+)': (?P<quote>['\"])(.*?)(?P=quote)\}")
-_EVENTS = "(events=...)"
+# Parameters for which there is an option, and those for which there is none.
+_OPTIONS = {
+    "(events=...)": "(--events VARIABLE)",
+    " (labels=[...], reference='a group')": "",
+    " (reference='rest')": "",
+}
 
 
 def in_shell(text: str, args: Namespace) -> str:
@@ -41,7 +46,8 @@ def in_shell(text: str, args: Namespace) -> str:
     text = _COLUMNS.sub(
         lambda found: f"--columns {shell_pair(found[1], found[3])}", text
     )
-    text = text.replace(_EVENTS, "(--events VARIABLE)")
+    for parameters, option in _OPTIONS.items():
+        text = text.replace(parameters, option)
     if args.verb != "compare":
         return text.replace(", see corpus.skipped (", " (").replace(
             ", see corpus.remarks (", " ("

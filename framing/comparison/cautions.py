@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.comparison.contrasts import smallest_of
+from framing.comparison.contrasts import reach_of
 from framing.comparison.design import MAX_PAIRED_GROUPS, REST
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def _alone(design: Design) -> str:
 
 def _reach(design: Design) -> Iterator[str]:
     """Say when no single difference can survive the correction for many tests."""
-    floors = smallest_of(design)
-    n_tests = len(floors) * len(design.sums.labels)
+    floors, n_tests = reach_of(design)
     if not floors or n_tests < 2 or design.adjust == "none":
         return
     least = min(floors)

@@ -46,7 +46,7 @@ __all__ = [
     "Units",
     "contrast_groups",
     "omnibus_table",
-    "smallest_of",
+    "reach_of",
 ]
 
 CONTRAST_COLUMNS = (
@@ -137,16 +137,24 @@ def _corrected(table: pd.DataFrame, method: str) -> pd.DataFrame:
     return table.assign(p_adjusted=adjust_p(table["p"], method=method))
 
 
-def smallest_of(design: Design) -> list[float]:
-    """Return the smallest p that each contrast could give; none for single articles."""
+def reach_of(design: Design) -> tuple[list[float], int]:
+    """Return the smallest p that each contrast could give, and how many have one.
+
+    Contrasts of single articles give none. Every label of a contrast is a test, unless
+    one of its groups has no estimate.
+    """
     if design.pairs:
-        return [
-            smallest_p(2**n)
-            for pair in design.contrasts()
-            if (n := len(_matched(design, *pair)[0].sums)) > 1
-        ]
+        sizes = [len(_matched(design, *pair)[0].sums) for pair in design.contrasts()]
+        floors = [smallest_p(2**n) for n in sizes if n > 1]
+        return floors, len(floors) * len(design.sums.labels)
     sides = (_sides(design, *pair) for pair in design.contrasts())
-    return [_floor(a, b) for a, b in sides if min(len(a.sums), len(b.sums)) > 1]
+    tested = [(a, b) for a, b in sides if min(len(a.sums), len(b.sums)) > 1]
+    estimator = design.measure.estimator
+    n_tests = sum(
+        int(np.isfinite(sum(estimator(side.sums.sum(axis=0)) for side in both)).sum())
+        for both in tested
+    )
+    return [_floor(*both) for both in tested], n_tests
 
 
 def _floor(a: Units, b: Units) -> float:

@@ -28,6 +28,7 @@ from framing.page.evidence import (
     write_quotes,
 )
 from framing.page.pictures import Picture, inline_svg
+from framing.page.summary import notes_of
 from framing.page.tables import (
     contrast_table,
     estimate_table,
@@ -180,12 +181,7 @@ def _summary(report: Report, shown: Sequence[int]) -> Iterator[str]:
 
 def _cautions(report: Report, shown: Sequence[int]) -> Iterator[str]:
     """List what limits these results, each caution once."""
-    notes = {kind: r.notes for kind, r in report.comparisons.items()}
-    every = [note for own in notes.values() for note in own]
-    for kind, own in notes.items():
-        # The same numbers in two almost equal sentences would read like a slip.
-        yield from (f"{kind.capitalize()}: {n}" for n in own if every.count(n) == 1)
-    yield from (note for note in dict.fromkeys(every) if every.count(note) > 1)
+    yield from notes_of(report.comparisons)
     design = report.frame_comparison.design
     sizes = np.bincount(design.group_of[design.group_of >= 0])
     single = int((sizes == 1).sum())

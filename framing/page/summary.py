@@ -22,7 +22,7 @@ from framing.page.writing import (
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LEVEL",
+    "notes_of",
     "several_differ",
     "summarize_frames",
     "summarize_material",
@@ -445,3 +446,24 @@ def _limits(result: Comparison) -> Iterator[str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def notes_of(results: Mapping[str, Comparison]) -> Iterator[str]:
+    """Yield what calls for care, and of which comparison it is true if not of all.
+
+    Parameters
+    ----------
+    results : mapping of str to Comparison
+        Comparisons by kind, such as ``frames`` and ``tone``.
+
+    Yields
+    ------
+    str
+        Each caution once.
+    """
+    every = [note for result in results.values() for note in result.notes]
+    for kind, result in results.items():
+        # The same numbers in two almost equal sentences would read like a slip.
+        own = (note for note in result.notes if every.count(note) == 1)
+        yield from (f"{kind.capitalize()}: {note}" for note in own)
+    yield from (note for note in dict.fromkeys(every) if every.count(note) > 1)
