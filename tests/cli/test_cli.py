@@ -312,6 +312,8 @@ def test_messages_are_put_into_shell_terms() -> None:
     typed = Namespace(verb="frames")
     told = in_shell("Type for example columns={'outlet': 'Blatt'}.", typed)
     assert told == "Type for example --columns outlet=Blatt."
+    told = in_shell("Name it (labels=[...], reference='a group'), or wait.", typed)
+    assert told == "Name it, or wait."
 
 
 def test_quotes_are_listed(articles, tmp_path, capsys) -> None:

@@ -290,3 +290,14 @@ def test_the_warning_names_the_line_of_the_user():
     with pytest.warns(fr.FramingWarning, match="1 of 3") as told:
         fr.compare(frames, by="outlet")
     assert told[0].filename == __file__
+
+
+def test_the_caution_counts_the_tests_that_there_are():
+    """Labels without an estimate in one of the groups are no tests."""
+    table = frames_of([(1, 1)] * 12, ["X"] * 4 + ["Y"] * 4 + ["Z"] * 4).per_document()
+    unscored = (table["label"] == "b") & (table["outlet"] == "Z")
+    n = np.where(unscored, 0.0, 1.0)
+    table = table.assign(n_scored=n, score_sum=n * np.arange(len(n)) / len(n))
+    result = fr.compare(table, by="outlet", measure="tone")
+    assert result.contrasts["p"].notna().sum() == 4
+    assert any("after correction over 4 tests" in note for note in result.notes)
