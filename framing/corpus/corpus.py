@@ -585,7 +585,9 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _shown(value: object) -> object:
-    """Leave out the clock of a date that has none."""
+    """Leave out the clock of a date that has none; a dash for what is missing."""
+    if is_missing(value):
+        return "–"
     if isinstance(value, pd.Timestamp) and value == value.normalize():
         return value.date()
     return value

@@ -191,3 +191,12 @@ def test_equality_is_that_of_content() -> None:
     assert hash(make()) == hash(make())
     assert make() != make().where(outlet="Post")
     assert make() != "a corpus"
+
+
+def test_view_shows_a_dash_for_what_is_missing() -> None:
+    """Neither NaT nor nan stands in a table that people read."""
+    rows = [{"text": "A.", "date": "2031-03-05", "title": "T"}, {"text": "B."}]
+    shown = fr.read_articles(rows)._repr_html_()
+    assert "–" in shown
+    assert "NaT" not in shown
+    assert "nan" not in shown
