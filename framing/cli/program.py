@@ -97,7 +97,7 @@ def _guard(args: Namespace) -> int:
         if args.debug:
             traceback.print_exc()
         if _is_users(error):
-            return _fail(f"error: {_message(error)}", 2)
+            return _fail(f"error: {in_shell(_message(error), args)}", 2)
         kind = type(error).__name__
         advice = "" if args.debug else " Run it again with --debug and report it."
         return _fail(f"internal error: {kind}: {_message(error)}.{advice}", 1)

@@ -26,7 +26,7 @@ from framing.corpus.fields import (
 from framing.corpus.formats import Batch, Problem, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
 __all__ = ["Article", "make_corpus", "read_texts"]
@@ -127,9 +127,11 @@ def read_texts(records: Iterable[Record]) -> tuple[list[Article], list[Problem]]
     return articles, skipped
 
 
-def _describe_no_text(fields: Iterable[str]) -> str:
+def _describe_no_text(fields: Mapping[str, object]) -> str:
+    """Name the columns there are, and the one that looks most like the text."""
     names = [f"{name!r}" for name in fields]
-    example = names[-1] if names else "'body'"
+    sizes = {name: len(str(value)) for name, value in fields.items()}
+    example = repr(max(sizes, key=sizes.__getitem__, default="body"))
     return (
         f"no column for the text among {', '.join(names) or 'none'}; name it, for "
         f"example columns={{'text': {example}}}"

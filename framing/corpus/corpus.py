@@ -29,8 +29,9 @@ REMARK_COLUMNS = ("source", "remark")
 
 _MAX_NAMED = 12
 _OUTLET_ADVICE = (
-    "Outlets come from a folder that holds one folder of articles per outlet, or from "
-    "a column of a table: columns={'outlet': 'Newspaper'}."
+    "Outlets come from a folder that holds one folder of articles per outlet (give "
+    "that one, not one inside it), or from a column of a table: "
+    "columns={'outlet': 'Newspaper'}."
 )
 
 

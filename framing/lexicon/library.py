@@ -50,7 +50,7 @@ def load_lexicon(name: str) -> Lexicon:
     if name not in known:
         msg = (
             f"No lexicon {name!r} comes with the library. There are: "
-            f"{', '.join(known)}. For a file of your own: read_lexicon(path)."
+            f"{', '.join(known)}. For a file of your own: fr.read_lexicon({name!r})."
         )
         raise ValueError(msg)
     return _load(name)

@@ -135,7 +135,8 @@ def plot_multiverse(
 
 
 def _chosen(table: pd.DataFrame, label: str | None) -> pd.DataFrame:
-    missing = [name for name in (*CHOICES, "ratio", "p") if name not in table.columns]
+    columns = getattr(table, "columns", ())
+    missing = [name for name in (*CHOICES, "ratio", "p") if name not in columns]
     if missing or not len(table):
         msg = (
             f"`table` must come from fr.run_multiverse(...); it has no "

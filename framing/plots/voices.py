@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ from framing.plots.speakers import plot_speaker_target
 from framing.plots.style import blank, new_axes
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Sequence
 
     from matplotlib.axes import Axes
 
@@ -216,6 +217,7 @@ def _tone_rows(
     """Put the tone of all voices into one table; the voice is the series."""
     if isinstance(results, pd.DataFrame):
         return _measured_rows(results, centered)
+    check_given(results, Mapping, "results")
     if not 1 <= len(results) <= MAX_SERIES:
         msg = f"`results` must be 1 to {MAX_SERIES} comparisons; got {len(results)}."
         raise ValueError(msg)

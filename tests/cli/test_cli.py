@@ -316,6 +316,14 @@ def test_messages_are_put_into_shell_terms() -> None:
     assert told == "Name it, or wait."
 
 
+def test_one_outlet_is_told_where_outlets_come_from(articles, capsys) -> None:
+    """Who gives the folder of one outlet is sent one folder up, in shell terms."""
+    assert main(["compare", str(articles), "--by", "outlet", *FAST]) == 2
+    told = _line(capsys)
+    assert "not one inside it" in told
+    assert "--columns outlet=Newspaper" in told
+
+
 def test_quotes_are_listed(articles, tmp_path, capsys) -> None:
     """Who says what, with the actor; on the screen or in a file, never over one."""
     said = '"We are leaving," Ana Ruiz told reporters.'

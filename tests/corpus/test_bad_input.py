@@ -141,6 +141,13 @@ def test_row_that_repeats_id_and_text_is_skipped() -> None:
     assert "same id 'x', same text" in corpus.skipped["reason"].iloc[0]
 
 
+def test_the_column_with_the_longest_text_is_proposed(tmp_path: Path) -> None:
+    """Of columns with other names the hint takes the one that may be the text."""
+    (tmp_path / "t.csv").write_text("Volltext,Datum\nEin langer Satz.,1.2.31\n")
+    with pytest.raises(ValueError, match=r"columns=\{'text': 'Volltext'\}"):
+        fr.read_articles(tmp_path / "t.csv")
+
+
 def test_two_given_ids_clash_beside_a_made_up_one(tmp_path: Path) -> None:
     """A file of that name does not hide that two rows have the same id."""
     (tmp_path / "a.txt").write_text("File.")

@@ -217,3 +217,12 @@ def test_tone_without_voices_is_refused():
         plot_speaker_target(fr.score_actors(actors))
     with pytest.raises(ValueError, match="max_targets"):
         plot_speaker_target(fr.score_actors(actors, quotes=quotes), max_targets=0)
+
+
+def test_figures_of_tables_refuse_comparisons() -> None:
+    """Given a comparison, they say which table they draw."""
+    result = fr.compare(fr.find_frames(fr.load_example("caravan")), by="outlet")
+    with pytest.raises(TypeError, match=r"fr\.measure_tone"):
+        fr.plot_actors(result)
+    with pytest.raises(ValueError, match=r"fr\.run_multiverse"):
+        fr.plot_multiverse(result)
