@@ -9,6 +9,7 @@ import numpy as np
 from framing.page.trust import trust_in
 from framing.page.voicing import PARTS
 from framing.page.writing import (
+    TONE_SCALE,
     UNBOUNDED,
     between,
     count,
@@ -44,7 +45,6 @@ _MAX_LABELS = 4
 _MAX_NAMED = 3
 _LEAST = 3  # scored sentences without which tone is not held against another
 _MIN_GROUPS = 2
-_TONE_SCALE = 2.0  # from -1 to +1
 # A group speaks in the summary from so many articles on, where at least two can.
 _SIZES = (10, 4, 2, 1)
 _ONLY = "The only tested difference"
@@ -320,7 +320,7 @@ def _named(result: Comparison, rows: list[pd.Series]) -> str:
 
 def _limits_told(row: pd.Series, *, signed: bool) -> str:
     ends = float(row["low"]), float(row["high"])
-    scale = _TONE_SCALE if signed else None
+    scale = TONE_SCALE if signed else None
     told = between(*ends, float(row["estimate"]), signed=signed, scale=scale)
     if told == UNBOUNDED:
         return told

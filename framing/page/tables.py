@@ -13,7 +13,14 @@ import pandas as pd
 
 from framing.page.evidence import anchor
 from framing.page.summary import several_differ
-from framing.page.writing import UNBOUNDED, between, p_value, plain_note, quantity
+from framing.page.writing import (
+    TONE_SCALE,
+    UNBOUNDED,
+    between,
+    p_value,
+    plain_note,
+    quantity,
+)
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
@@ -34,7 +41,7 @@ __all__ = [
 
 _MAX_CONTRASTS = 300
 _NUMERIC = ' class="n"'
-_SCALES = {"tone": 2.0}  # how long a scale with two ends is
+_SCALES = {"tone": TONE_SCALE}  # how long a scale with two ends is
 
 
 @dataclass(frozen=True)

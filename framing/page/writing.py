@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "TONE_SCALE",
     "UNBOUNDED",
     "between",
     "count",
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 UNBOUNDED = "too few to bound"
-_SCALE = 2.0  # of tone, from -1 to +1
+TONE_SCALE = 2.0  # how long it is, from -1 to +1
 _WIDEST = 0.75  # of a scale; a wider interval leaves hardly anything out
 _FARTHEST = 20  # a limit at so many times the estimate says no more than "unknown"
 

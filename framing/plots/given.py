@@ -9,7 +9,8 @@ _HOW = {
     "Comparison": "Compare first: result = fr.compare(frames, by='outlet').",
     "DataFrame": "Give the table of fr.share_of_voice(quotes, by='outlet').",
     "Keyness": "Compare words first: words = fr.keyness(corpus, by='outlet').",
-    "Mapping": "Give the table of fr.measure_tone(tone, by='outlet').",
+    "Mapping": "Give the table of fr.measure_tone(tone, by='outlet'), or comparisons "
+    "by voice.",
     "WordShift": "Compare words first: shift = fr.word_shift(corpus, by='outlet').",
 }
 
