@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from framing import _html
-from framing._marked import MarkedText, Span, mark_text
+from framing._errors import did_you_mean, list_names
+from framing._highlighting import FoundHere, highlight_article
+from framing.corpus.absent import warn_of_absent
 from framing.counts import COUNT_COLUMNS, SCORE_COLUMNS
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from scipy.sparse import csr_array
 
+    from framing._marked import MarkedText
     from framing._provenance import Provenance
     from framing.corpus import Corpus
     from framing.tokens import Tokens
@@ -25,6 +28,16 @@ if TYPE_CHECKING:
 __all__ = ["SPAN_COLUMNS", "Annotations"]
 
 SPAN_COLUMNS = ("doc_id", "start", "end", "sentence", "label", "text")
+# Places: that nothing stands at one of them is no slip of the pen.
+_PLACES = ("start", "end", "sentence")
+_NO_VOICES = (
+    " This tone was scored without quotes, so that no voices are told apart. Type "
+    "fr.score_actors(actors, quotes=fr.find_quotes(corpus, actors=actors))."
+)
+_VOICE_ADVICE = (
+    " Articles are taken apart by voice with fr.split_voices(fr.find_quotes(corpus)); "
+    "find anew in what that gives."
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -85,11 +98,17 @@ class Annotations:
         needed = [name for name in SPAN_COLUMNS if name != "text"]
         missing = [name for name in needed if name not in spans.columns]
         if missing:
-            msg = f"`spans` needs the columns {', '.join(SPAN_COLUMNS)}; no {missing}."
+            msg = (
+                f"`spans` needs the columns {', '.join(needed)}; it has no "
+                f"{', '.join(missing)}."
+            )
             raise ValueError(msg)
         unknown = sorted(set(spans["label"].unique()) - set(labels))
         if unknown:
-            msg = f"`spans` has labels that `labels` does not name: {unknown}."
+            msg = (
+                f"`spans` has labels that `labels` does not name: {unknown}. Name in "
+                "`labels` whatever could be found."
+            )
             raise ValueError(msg)
         object.__setattr__(self, "tokens", tokens)
         object.__setattr__(self, "_spans", spans.reset_index(drop=True))
@@ -292,6 +311,12 @@ class Annotations:
         KeyError
             If a name is not a column of ``spans``, or a label does not exist.
 
+        Warns
+        -----
+        FramingWarning
+            If nothing has a value that was asked for, as after a slip of the pen, or
+            where voices are asked for and were not told apart.
+
         See Also
         --------
         framing.Corpus.where : Keep articles in place of findings.
@@ -307,9 +332,12 @@ class Annotations:
         labels = self.labels
         for name, wanted in equals.items():
             values = wanted if isinstance(wanted, (list, tuple, set)) else [wanted]
-            keep &= self._column(name).isin(list(values)).to_numpy()
+            column = self._column(name)
             if name == "label":
                 labels = self._known_labels(values)
+            else:
+                self._warn_of_absent(column, values)
+            keep &= column.isin(list(values)).to_numpy()
         kept = {**self.provenance, "where": {k: str(v) for k, v in equals.items()}}
         return Annotations(
             self.tokens,
@@ -323,16 +351,34 @@ class Annotations:
         if name in self._spans.columns:
             return self._spans[name]
         if name not in self._complete.columns:
-            known = ", ".join(map(str, self._complete.columns))
-            msg = f"The spans have no column {name!r}. They have: {known}."
+            columns = [str(column) for column in self._complete.columns]
+            near = did_you_mean(name, columns)
+            advice = _VOICE_ADVICE if name == "voice" else ""
+            msg = (
+                f"The findings have no column {name!r}.{near} They have: "
+                f"{', '.join(columns)}.{advice}"
+            )
             raise KeyError(msg)
         return self._complete[name]
+
+    def _warn_of_absent(self, column: pd.Series[Any], wanted: Iterable[object]) -> None:
+        """Name values that no finding has, unless to have none says nothing odd."""
+        if column.empty or column.name in _PLACES or column.dtype == bool:
+            return
+        if column.name == "doc_id":
+            # An article without a finding is an article all the same.
+            known = pd.Series(self.corpus.doc_ids, name="doc_id", dtype="str")
+            warn_of_absent(known, wanted, of="article")
+            return
+        mixed = column.name == "voice" and bool((column == "any").all())
+        warn_of_absent(column, wanted, of="finding", advice=_NO_VOICES * mixed)
 
     def _known_labels(self, wanted: Sequence[object] | set[object]) -> tuple[str, ...]:
         unknown = sorted(str(name) for name in wanted if name not in self.labels)
         if unknown:
-            known = ", ".join(self.labels)
-            msg = f"No label {unknown[0]!r}. There are: {known}."
+            near = did_you_mean(unknown[0], self.labels)
+            known = list_names(self.labels, 20)
+            msg = f"No label {unknown[0]!r}.{near} There are: {known}."
             raise KeyError(msg)
         return tuple(name for name in self.labels if name in wanted)
 
@@ -436,26 +482,12 @@ class Annotations:
         True
         """
         _check_doc_id(self.corpus, doc_id)
-        row = self.corpus.docs.loc[doc_id]
-        labels = [name for found in (self, *others) for name in found.labels]
-        spans = [span for found in (self, *others) for span in found._marks(doc_id)]
-        cuts = self.corpus.cuts
-        for _, cut in cuts[cuts["doc_id"] == doc_id].iterrows():
-            spans.append(Span(cut["start"], cut["end"], f"cut: {cut['reason']}", ""))
-        title = " · ".join(
-            str(row[name])
-            for name in ("outlet", "title")
-            if name in row.index and pd.notna(row[name])
-        )
-        return mark_text(str(row["text"]), spans, labels=labels, title=title or doc_id)
+        found = [one._found_in(doc_id) for one in (self, *others)]
+        return highlight_article(self.corpus, doc_id, found)
 
-    def _marks(self, doc_id: str) -> list[Span]:
+    def _found_in(self, doc_id: str) -> FoundHere:
         rows = self._spans[self._spans["doc_id"] == doc_id]
-        places = zip(
-            rows["start"], rows["end"], rows["label"], _notes(rows), strict=True
-        )
-        kind = self.kind
-        return [Span(int(a), int(b), label, note, kind) for a, b, label, note in places]
+        return FoundHere(self.kind, self.labels, rows)
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -487,24 +519,6 @@ class Annotations:
         ]
 
 
-def _notes(rows: pd.DataFrame) -> list[str]:
-    """Write beside each span who speaks, or its score and the words that moved it."""
-    if "speaker_actor" in rows.columns:
-        actor = rows["speaker_actor"].fillna("").astype("str")
-        return list(actor.where(actor != "", rows["speaker"].fillna("").astype("str")))
-    if "score" not in rows.columns:
-        return [""] * len(rows)
-    shown = [f"{score:+.2f}" if score == score else "" for score in rows["score"]]
-    if "words" not in rows.columns:
-        return shown
-    # Weights stand in the evidence; here there is room for the words alone.
-    words = rows["words"].str.replace(r" \([^()]*\)", "", regex=True)
-    return [
-        "no estimate" if not score else score if score == "+0.00" else f"{score} {word}"
-        for score, word in zip(shown, words, strict=True)
-    ]
-
-
 def _free_names(variables: Iterable[str]) -> dict[str, str]:
     """Name anew the document variables that bear the name of a count."""
     taken = {*variables, *COUNT_COLUMNS, *SCORE_COLUMNS}
@@ -520,8 +534,10 @@ def _free_names(variables: Iterable[str]) -> dict[str, str]:
 
 def _check_doc_id(corpus: Corpus, doc_id: str) -> None:
     if doc_id not in corpus.doc_ids:
-        near = ", ".join(corpus.doc_ids[:5])
+        first = ", ".join(corpus.doc_ids[:5])
+        near = did_you_mean(doc_id, corpus.doc_ids)
         msg = (
-            f"No article {doc_id!r}. The first ids are: {near}. See corpus.docs.index."
+            f"No article {doc_id!r}.{near} The first ids are: {first}. All are in "
+            "corpus.doc_ids."
         )
         raise KeyError(msg)

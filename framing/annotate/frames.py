@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from framing._errors import are_zeros_expected
 from framing._provenance import record
+from framing.annotate.silence import warn_of_language, warn_of_zeros
 from framing.annotations import Annotations
 from framing.lexicon import Lexicon, Matches, find_matches, load_lexicon
 from framing.tokens import Tokens, tokenize
@@ -75,8 +77,9 @@ def find_frames(
     Warns
     -----
     FramingWarning
-        If the lexicon has none of the `levels`, an entry matches any word, or words
-        are too long for a regular expression.
+        If articles do not read as English and the lexicon is English, nothing of a
+        category occurs in the whole corpus, the lexicon has none of the `levels`, an
+        entry matches any word, or words are too long for a regular expression.
 
     See Also
     --------
@@ -93,6 +96,13 @@ def find_frames(
     Regular expressions are tried on words of up to 64 characters only, so that none can
     run for ages; a warning tells how many longer ones, such as web addresses, were left
     out.
+
+    Zeros that may be no finding are not passed over in silence. Articles count as
+    English unless they are mostly in another script or have more frequent words of
+    another European language; where the lexicon states no ``language``, a warning is
+    given only if they are the lesser part. A category without a hit is named from two
+    articles and 200 words on: fewer say nothing. In a lexicon that comes with the
+    library it is a finding, and only one without any hit at all is told.
 
     References
     ----------
@@ -121,10 +131,15 @@ def find_frames(
     parameters = {
         "lexicon": f"{chosen.name} {chosen.version}".strip(),
         "citation": " ".join(chosen.citation.split()),
+        "language": chosen.language,
         "overlap": matches.rule,
         **dict(matches.settings),
     }
     parents = {"corpus": tokens.corpus.fingerprint, "lexicon": chosen.sha256}
+    if not are_zeros_expected():
+        warn_of_language(tokens, chosen.language)
+        n_words = int(tokens.words_per_doc.sum())
+        warn_of_zeros(matches.counts, tokens.n_docs, n_words, sha256=chosen.sha256)
     return Annotations(
         tokens,
         _frame_spans(tokens, matches, chosen),

@@ -22,7 +22,7 @@ from framing.annotate.sentiment import scorer_name
 from framing.annotate.target.language import is_english
 from framing.annotate.target.scorers import load_scorer
 from framing.annotate.target.values import TargetScores
-from framing.annotations import Annotations
+from framing.annotations import SPAN_COLUMNS, Annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +39,12 @@ _BATCH = 256
 # A sentence with a part taken out is not what scorers were made for: by default they
 # have to be surer of it.
 _CUT_FLOOR = 0.15
+# What a reader needs comes before what the finder of actors noted of the mention.
+_FIRST = [
+    *SPAN_COLUMNS,
+    *("voice", "speaker", "score", "confidence", "words", "note", "scored_text"),
+    "n_mentions",
+]
 _REPORT = "only says that somebody speaks"
 
 
@@ -62,8 +68,8 @@ def score_actors(
         Mentions, from :func:`framing.find_actors`.
     quotes : Annotations, optional
         From :func:`framing.find_quotes` in the same corpus, best with its ``actors``.
-        The tone of unattributed text, of other speakers and of the actor's own words is
-        then told apart, and each is scored without the words of the others.
+        Unattributed text, the words of others and the actor's own are then told apart,
+        and each is scored without the words of the rest.
     scorer : {'accurate', 'fast', 'vader'} or callable, default 'accurate'
         ``'accurate'`` and ``'fast'``: networks that read the target, trained on US
         political news; over 100 and 5,000 mentions a second. ``'vader'``: VADER on the
@@ -77,8 +83,10 @@ def score_actors(
         for two thirds; .15 more where words of speakers were taken out of the sentence.
         VADER knows no confidence and has none.
     labels : sequence of str, optional
-        Actors to score; by default all. The names of the others are masked all the
-        same.
+        Actors toward whom tone is scored; by default all. The names of the rest are
+        masked all the same, and they still speak: only sentences about these actors
+        have a score, whoever says them. The ``own words`` of
+        :func:`framing.measure_tone` then hold what an actor says of these only.
     progress : bool, optional
         Whether to show a bar; by default on long work that somebody is looking at.
 
@@ -88,9 +96,10 @@ def score_actors(
         Kind ``"tone"``, labels as in `actors`, or `labels`. One span per actor,
         sentence and voice, at the actor's first mention there, with ``score``,
         ``confidence``, ``words`` (what moved the score), ``scored_text`` (what the
-        scorer read), ``n_mentions``, ``voice`` (``unattributed``, ``others``, ``self``:
-        of the actor, by the actor; ``any`` without `quotes`), ``speaker`` (``unknown``
-        where nobody was found) and ``note`` (why there is no estimate).
+        scorer read), ``n_mentions``, ``voice`` (``unattributed``: nobody is said to
+        have said it; ``others``: the words of others; ``self``: the actor's own words
+        about itself; ``any`` without `quotes`), ``speaker`` (``unknown`` where nobody
+        was found) and ``note`` (why there is no estimate).
 
     Raises
     ------
@@ -119,6 +128,11 @@ def score_actors(
     no tone toward the actor. Where nothing is left but that somebody speaks there is no
     estimate. Names are masked; groups (*criminals*, *officers*) are words, and are
     only masked as targets.
+
+    Every score is toward the actor of its ``label``, whoever speaks. ``self`` is rare,
+    since people seldom call themselves by name and "I" is no mention. The tone of all
+    that an actor says, of whomever, is no tone toward the actor:
+    :func:`framing.measure_tone` has it as the voice ``own words``.
 
     Equal passages are scored once. The trained scorers and VADER give no estimate for
     text that is not English.
@@ -218,7 +232,7 @@ def _with_scores(
             passages, unsure, floors, np.isnan(score), strict=True
         )
     ]
-    return units.assign(
+    scored = units.assign(
         score=score + 0.0,  # no negative zero
         confidence=scores.confidence,
         words=pd.Series(scores.words, dtype="str"),
@@ -226,6 +240,8 @@ def _with_scores(
         speaker=without_pronouns(units["speaker"]),
         note=pd.Series(notes, dtype="str"),
     )
+    rest = [name for name in scored.columns if name not in _FIRST]
+    return scored[[*_FIRST, *rest]]
 
 
 def _why_not(passage: Passage, is_unsure: bool, floor: float) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["OWN_WORDS", "measure_speakers", "measure_tone"]
+__all__ = ["OWN_WORDS", "few_articles_note", "measure_speakers", "measure_tone"]
 
 OWN_WORDS = "own words"
 _REPORT = "only says that somebody speaks"
@@ -61,6 +61,7 @@ _PAIR_COLUMNS = (
     "note",
     "scorer",
 )
+_TRUSTED = 5  # articles from which on an interval can be trusted by itself
 _FEW_DOCS = 3
 _LOW_COVERAGE = 0.5
 # Raw means that events move by more than this tell of events, not of outlets.
@@ -68,6 +69,34 @@ _MOVED = 0.1
 _FEW = f"fewer than {_FEW_DOCS} articles"
 _LOW = "no estimate for most sentences"
 _UNEVEN = "events move the raw mean by"
+
+
+def few_articles_note(n_docs: int, *, bounded: bool) -> str:
+    """Say that an interval from very few articles is not to be trusted by itself.
+
+    Two articles that happen to agree give a very narrow one.
+
+    Parameters
+    ----------
+    n_docs : int
+        Articles with an estimate.
+    bounded : bool
+        Whether there is an interval over them.
+
+    Returns
+    -------
+    str
+        Empty for 5 articles or more, and for none.
+
+    Examples
+    --------
+    >>> few_articles_note(2, bounded=True)
+    'fewer than 5 articles: do not trust the interval, narrow or wide'
+    """
+    if not 0 < n_docs < _TRUSTED:
+        return ""
+    told = f"fewer than {_TRUSTED} articles"
+    return f"{told}: do not trust the interval, narrow or wide" if bounded else told
 
 
 def measure_tone(
@@ -99,11 +128,13 @@ def measure_tone(
     -------
     DataFrame
         One row per group, actor and voice, empty ones included: ``group`` (``"all"``
-        without `by`), ``label``, ``voice`` (``unattributed``; ``others``: what others
-        say of the actor; ``own words``: what the actor says of anybody, itself
-        included; ``any`` where tone was scored without quotes), ``n_docs`` (articles of
+        without `by`), ``label``, ``voice`` (``unattributed``: nobody is said to have
+        said it; ``others``: the words of others about the actor; ``own words``: the
+        actor's own words about anyone, itself included, which is no tone toward the
+        actor; ``any`` where tone was scored without quotes), ``n_docs`` (articles of
         the group), ``n_docs_scored`` (with an estimate), ``n_sentences`` (that speak of
-        the actor and do not only say that somebody speaks), ``n_scored``, ``coverage``
+        the actor, in ``own words`` of whomever the actor speaks about, and do not only
+        say that somebody speaks), ``n_scored``, ``coverage``
         (``n_scored / n_sentences``), ``estimate`` (mean score) with ``low`` and
         ``high``, ``interval`` (what the limits are), ``difference`` from the mean of
         the events with ``difference_low`` and ``difference_high`` (NaN without
@@ -132,15 +163,19 @@ def measure_tone(
 
     Notes
     -----
-    Limits come from a delete-one-article jackknife. Topics push tone: an outlet that
-    reports more of a riot is more negative toward everybody in it. With `events`, the
-    mean of an event is the mean of the groups' means there, for the same actor in the
-    same voice; ``difference`` is the mean of score minus event mean over the events
-    that the group shares with at least one other. The event means are taken as given,
-    so the interval treats events as the sample.
+    Limits come from a delete-one-article jackknife. Where few articles happen to agree
+    they are too narrow, so that ``note`` warns of intervals from fewer than 5. Topics
+    push tone: an outlet that reports more of a riot is more negative toward everybody
+    in it. With `events`, the mean of an event is the mean of the groups' means there,
+    for the same actor in the same voice; ``difference`` is the mean of score minus
+    event mean over the events that the group shares with at least one other. The event
+    means are taken as given, so the interval treats events as the sample.
 
-    The tone of own words is that of the sentences in which the actor speaks of
-    somebody: how much an actor speaks at all is told by :func:`framing.share_of_voice`.
+    Tone in an actor's own words is not tone toward the actor. The row ``own words`` of
+    an actor is the mean tone of what it says toward the actors that were scored, itself
+    included; with ``labels=`` in :func:`framing.score_actors` toward those only. What
+    it says of itself alone is ``tone.where(voice="self")``. How much an actor speaks at
+    all is told by :func:`framing.share_of_voice`.
 
     Examples
     --------
@@ -169,7 +204,9 @@ def measure_tone(
     table["scorer"] = _scorer(tone)
     _warn(table, has_events=events is not None)
     order = pd.Categorical(table["group"], sorted(groups.dropna().unique()))
-    return table.iloc[np.argsort(order.codes, kind="stable")].reset_index(drop=True)
+    table = table.iloc[np.argsort(order.codes, kind="stable")].reset_index(drop=True)
+    table.attrs["by"] = by or ""  # a hint, so that a figure can say outlets, not groups
+    return table
 
 
 def measure_speakers(
@@ -331,7 +368,7 @@ def _rows(
         moved = _estimate(doc[kept], centred[kept], frame.level)
         notes = [
             *raw.notes,
-            *_cautions(n_sentences, n_scored, raw.n_docs),
+            *_cautions(n_sentences, n_scored, raw),
             *_composition(raw.estimate - middle - moved.estimate),
         ]
         yield (
@@ -394,9 +431,10 @@ def _centred(
     return score - shared.reindex(event).to_numpy(dtype=float), event
 
 
-def _cautions(n_sentences: int, n_scored: int, n_docs: int) -> Iterator[str]:
-    if n_scored and n_docs < _FEW_DOCS:
-        yield _FEW
+def _cautions(n_sentences: int, n_scored: int, told: _Estimate) -> Iterator[str]:
+    few = few_articles_note(told.n_docs, bounded=not np.isnan(told.low))
+    if few:
+        yield few
     if n_sentences and n_scored < _LOW_COVERAGE * n_sentences:
         yield _LOW
 
@@ -410,7 +448,7 @@ def _composition(moved: float) -> Iterator[str]:
 def _pair(rows: pd.DataFrame, level: float) -> tuple[object, ...]:
     scored = rows[rows["score"].notna()]
     told = _estimate(pd.Index(scored["doc_id"]), scored["score"].to_numpy(), level)
-    cautions = _cautions(len(rows), len(scored), told.n_docs)
+    cautions = _cautions(len(rows), len(scored), told)
     return (
         rows["doc_id"].nunique(),
         len(rows),
@@ -426,7 +464,7 @@ def _warn(table: pd.DataFrame, *, has_events: bool) -> None:
     """Say once what in the table calls for care."""
     told = table[table["n_sentences"] > 0]
     counts = {
-        _FEW: told["note"].str.contains(_FEW, regex=False).sum(),
+        _FEW: ((told["n_scored"] > 0) & (told["n_docs_scored"] < _FEW_DOCS)).sum(),
         _LOW: told["note"].str.contains(_LOW, regex=False).sum(),
         f"{_UNEVEN} more than {_MOVED}": told["note"]
         .str.contains(_UNEVEN, regex=False)

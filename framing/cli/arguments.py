@@ -46,6 +46,7 @@ _COMPARE = f"""examples:
   framing compare articles.csv --by outlet --events event
   framing compare articles/ --lexicon mine.yml --actors actors.csv
   framing compare articles/ --actors "Ana Ruiz" "INM=Migration Institute"
+  framing compare articles/ --pronouns           he and she count as who they mean
   framing compare export.csv --columns text=Body outlet=Newspaper
 
 The results go into a new or empty folder, or into one that an earlier run wrote: there
@@ -191,6 +192,7 @@ def _add_compare(verbs: _Verbs[Parser]) -> None:
     )
     _add_lexicon_option(parser)
     _add_actors_option(parser)
+    _add_pronouns_option(parser)
     _add_scorer_option(parser)
     parser.add_argument(
         "--out", default="results", metavar="DIR", help="folder (default: results)"
@@ -227,6 +229,15 @@ def _add_actors_option(parser: Parser) -> None:
     )
 
 
+def _add_pronouns_option(parser: Parser) -> None:
+    parser.add_argument(
+        "--pronouns",
+        action="store_true",
+        help="count he and she as the one person they can mean (default: no; it names "
+        "more speakers, with errors of its own)",
+    )
+
+
 def _add_scorer_option(parser: Parser) -> None:
     parser.add_argument(
         "--scorer",
@@ -244,6 +255,7 @@ def _add_finders(verbs: _Verbs[Parser]) -> None:
     actors = _verb(verbs, "actors", "list who is named", _ACTORS)
     _add_input(actors, example=_BUNDLED)
     _add_actors_option(actors)
+    _add_pronouns_option(actors)
     actors.add_argument(
         "--tone",
         action="store_true",
@@ -253,6 +265,7 @@ def _add_finders(verbs: _Verbs[Parser]) -> None:
     quotes = _verb(verbs, "quotes", "list who says what", _QUOTES)
     _add_input(quotes, example=_BUNDLED)
     _add_actors_option(quotes)
+    _add_pronouns_option(quotes)
     keyness = _verb(verbs, "keyness", "list the words that mark a group", _KEYNESS)
     _add_input(keyness, example=_BUNDLED)
     _add_groups(keyness)

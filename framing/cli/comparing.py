@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,18 @@ from framing.cli.finding import IN_FULL, missing_actors, note_missing
 from framing.cli.folder import check_folder, new_folder
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
 from framing.cli.shell import in_shell
+from framing.comparison.voice_names import voice_name
 from framing.page.pictures import save_png, save_svg
 from framing.page.summary import notes_of
-from framing.page.writing import plural, quantity
+from framing.page.voice_summary import name_more
+from framing.page.writing import (
+    TONE_SCALE,
+    UNBOUNDED,
+    is_bounded,
+    note_unbounded,
+    plural,
+    quantity,
+)
 from framing.plots.naming import busiest_labels, group_names
 from framing.plots.style import short_name
 
@@ -56,6 +66,7 @@ def compare_articles(args: Namespace, console: Console) -> None:
         by=args.by,
         lexicon=lexicon,
         actors=actors,
+        pronouns=args.pronouns,
         events=args.events if args.paths or args.events else "event",
         max_articles=args.max_articles,
         scorer=args.scorer,
@@ -84,10 +95,10 @@ def write_results(
     Listed actors that are `missing` from all articles are told among the remarks.
     """
     tables = {
-        **{kind: result.table for kind, result in report.comparisons.items()},
+        **{kind: _noted(result) for kind, result in report.comparisons.items()},
         **_by_article(report),
         "omnibus": _stacked(report, lambda result: result.omnibus),
-        "contrasts": _stacked(report, lambda result: result.contrasts),
+        "contrasts": _stacked(report, _differences),
         "evidence": _stacked(report, _evidence),
         **_voices(report),
         "cuts": report.corpus.cuts,
@@ -120,17 +131,20 @@ def _by_article(report: Report) -> dict[str, pd.DataFrame]:
     """Frames article by article, unless that is what was compared."""
     if report.by == "doc_id":
         return {}
-    return {"articles": report.article_comparison.table}
+    return {"articles": _noted(report.article_comparison)}
 
 
 def _voices(report: Report) -> dict[str, pd.DataFrame]:
     """Who speaks, whose words the frames stand in, every quote, the tone by voice."""
     voices = report.voices
-    tone = [r.table.assign(voice=v) for v, r in report.tone_by_voice.items()]
-    frames = [r.table.assign(voice=v) for v, r in voices.frames.items()]
+    tone = [_noted(r).assign(voice=v) for v, r in report.tone_by_voice.items()]
+    frames = [_noted(r).assign(voice=v) for v, r in voices.frames.items()]
+    shares = voices.shares
+    if len(shares):
+        shares = note_unbounded(shares, scale=1.0, of="share")
     return {
         "quotes": report.quotes.evidence(),
-        **({"voices": voices.shares} if len(voices.shares) else {}),
+        **({"voices": shares} if len(shares) else {}),
         "coverage": voices.coverage,
         "frames-by-voice": pd.concat(frames, ignore_index=True),
         **({"tone-by-voice": pd.concat(tone, ignore_index=True)} if tone else {}),
@@ -160,7 +174,7 @@ def _evidence(result: Comparison) -> pd.DataFrame:
 
 
 def _as_record(report: Report, out: Path, files: list[str]) -> dict[str, Any]:
-    tables = {kind: records(r.table) for kind, r in report.comparisons.items()}
+    tables = {kind: records(_noted(r)) for kind, r in report.comparisons.items()}
     return {
         "out": str(out),
         "files": files,
@@ -178,6 +192,8 @@ def _as_text(report: Report, out: Path, files: list[str]) -> str:
         wanted = wanted[:1]  # more would not be read on a screen
     parts = [_table(result) for result in wanted]
     parts += [f"Caution: {note}" for note in notes_of(report.comparisons)]
+    if report.voices.many_unknown:
+        parts.append(_unknown(report))
     left = (
         f"{plural(len(corpus.cuts), 'passage')} cut, "
         f"{plural(len(corpus.skipped), 'source')} skipped"
@@ -190,6 +206,13 @@ def _as_text(report: Report, out: Path, files: list[str]) -> str:
         f"Open {out / 'report.html'} in a browser."
     )
     return "\n\n".join(parts)
+
+
+def _unknown(report: Report) -> str:
+    """Say how many words have no known speaker, and what names more."""
+    share = f"{report.voices.unknown_of_all:.0%} of the attributed words"
+    more = name_more(report.quotes, typed_in_shell=True)
+    return f"Who speaks: {voice_name('unknown')} for {share}. {more}"
 
 
 def _table(result: Comparison) -> str:
@@ -222,11 +245,32 @@ def _largest(result: Comparison) -> list[str]:
     return [group for group in result.groups if group in set(order)]
 
 
+def _scale(result: Comparison) -> float | None:
+    """Return how long the scale is; rates have no end."""
+    return TONE_SCALE if result.measure.name == "tone" else None
+
+
+def _noted(result: Comparison) -> pd.DataFrame:
+    """Return the table, with what is too few to bound told in the notes."""
+    return note_unbounded(result.table, scale=_scale(result))
+
+
+def _differences(result: Comparison) -> pd.DataFrame:
+    """Return the contrasts, likewise; differences of rates have no end."""
+    scale = 2 * TONE_SCALE if result.measure.name == "tone" else math.inf
+    return note_unbounded(result.contrasts, scale=scale, of="difference")
+
+
 def _cell(cells: pd.DataFrame, key: tuple[str, str], result: Comparison) -> str:
     row = cells.loc[[key]].iloc[0]
     signed = result.measure.center is not None
-    told = quantity(float(row["estimate"]), signed=signed)
+    estimate = float(row["estimate"])
+    told = quantity(estimate, signed=signed)
     if pd.notna(row["low"]) and pd.notna(row["high"]):
-        low, high = (quantity(float(row[k]), signed=signed) for k in ("low", "high"))
-        told += f" [{low}, {high}]"
+        ends = float(row["low"]), float(row["high"])
+        if is_bounded(*ends, estimate, _scale(result)):
+            low, high = (quantity(end, signed=signed) for end in ends)
+            told += f" [{low}, {high}]"
+        else:
+            told += f" [{UNBOUNDED}]"
     return f"{told} n={int(row['n_hits'])}"

@@ -10,7 +10,11 @@ import pandas as pd
 import framing as fr
 from framing.cli.console import UsageError
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
+from framing.comparison import attribution_coverage
+from framing.comparison.unnamed import MANY_UNKNOWN
+from framing.comparison.voice_names import voice_name
 from framing.page import default_grouping
+from framing.page.voice_summary import name_more
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -52,7 +56,7 @@ def list_actors(args: Namespace, console: Console) -> None:
     name = "evidence" if args.evidence else plain
     _check_target(name, args)
     console.progress("Reading articles ...")
-    found = fr.find_actors(corpus_from(args), gazetteer)
+    found = fr.find_actors(corpus_from(args), gazetteer, pronouns=args.pronouns)
     if gazetteer is not None:
         note_missing(found, console)
     tone = _tone_of(found, args, console) if args.tone else None
@@ -86,11 +90,22 @@ def list_quotes(args: Namespace, console: Console) -> None:
     _check_target("quotes", args)
     console.progress("Reading articles ...")
     corpus = corpus_from(args)
-    found = fr.find_actors(corpus, gazetteer)
+    found = fr.find_actors(corpus, gazetteer, pronouns=args.pronouns)
     if gazetteer is not None:
         note_missing(found, console)
-    table = fr.find_quotes(corpus, actors=found).evidence()
-    _write("quotes", table, args, console)
+    quotes = fr.find_quotes(corpus, actors=found)
+    _note_unknown(quotes, console)
+    _write("quotes", quotes.evidence(), args, console)
+
+
+def _note_unknown(quotes: fr.Annotations, console: Console) -> None:
+    """Say what names more speakers, where a third of the words has no known one."""
+    coverage = attribution_coverage(quotes, by="doc_id")
+    said = coverage["n_attributed"]
+    unknown = ((1 - coverage["actor_share"]) * said).sum() / max(said.sum(), 1)
+    if unknown >= MANY_UNKNOWN:
+        told = f"{unknown:.0%} of the attributed words: {voice_name('unknown')}"
+        console.note(f"{told}. {name_more(quotes, typed_in_shell=True)}")
 
 
 def list_key_words(args: Namespace, console: Console) -> None:

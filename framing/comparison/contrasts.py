@@ -68,8 +68,13 @@ OMNIBUS_COLUMNS = ("label", "p", "p_adjusted", "n_groups", "n_docs", "note")
 # Groups times labels tested at once: bounds the memory that their nulls take.
 _MAX_TESTS = 1200
 
+CANNOT_REACH = "cannot reach 5%"  # how a test begins that is too small
 _ONE_ARTICLE = "one article speaks for itself, not for its group: no p-value"
 _NO_TEST = "fewer than two groups have an estimate: no test"
+_AT_ODDS = (
+    "test and interval disagree: p moves these articles, the interval allows for "
+    "others (docs: comparison, “When test and interval disagree”)"
+)
 _ONE_PAIR = "fewer than two matched pairs: no p-value"
 
 
@@ -212,12 +217,15 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     """Write one row a label."""
     p_values, cautions = found
-    estimator = design.measure.estimator
+    estimator, level = design.measure.estimator, design.level
     in_a, in_b = (estimator(side.sums) for side in sides)
     for column, label in enumerate(design.sums.labels):
         told = intervals[column]
         of_interval = "" if told.kind.startswith("jackknife t") else told.note
-        notes = f"{cautions[column]}; {of_interval}".split("; ")
+        test = cautions[column]
+        at_odds = _at_odds(told, p_values[column], level)
+        at_odds = "" if CANNOT_REACH in test else at_odds
+        notes = f"{test}; {of_interval}; {at_odds}".split("; ")
         yield (
             label,
             *names,
@@ -234,6 +242,14 @@ def _rows(
             len(in_b),
             "; ".join(dict.fromkeys(filter(None, notes))),
         )
+
+
+def _at_odds(told: Interval, p: float, level: float) -> str:
+    """Say that the interval leaves zero out and the test does not, or the reverse."""
+    if np.isnan([p, told.low, told.high]).any():
+        return ""
+    apart = told.low > 0 or told.high < 0
+    return _AT_ODDS if apart != (p < 1 - level) else ""
 
 
 def _rest_tests(design: Design) -> dict[tuple[str, str], PValues]:

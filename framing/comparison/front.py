@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing._errors import FramingWarning
 from framing._provenance import record
+from framing.annotate.tone_table import few_articles_note
 from framing.annotations import Annotations
 from framing.comparison.cautions import cautions
 from framing.comparison.comparison import Comparison
@@ -31,6 +32,9 @@ from framing.stats.intervals import Interval, estimate_interval, mean_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["compare"]
 
@@ -225,7 +229,7 @@ def _rows(
                 len(sums),
                 int((hits > 0).sum()),
                 int(hits.sum()),
-                _note(design, told.note, len(sums), int(hits.sum())),
+                _note(design, told, len(sums), hits),
             )
 
 
@@ -246,10 +250,12 @@ def _within_article(
     return replace(inside, kind="within article", note=note)
 
 
-def _note(design: Design, interval_note: str, n_docs: int, n_hits: int) -> str:
-    parts = [interval_note]
+def _note(design: Design, told: Interval, n_docs: int, hits: NDArray[np.int64]) -> str:
+    parts = [told.note]
+    if design.measure.name == "tone" and told.kind.startswith("jackknife"):
+        parts.append(few_articles_note(int((hits > 0).sum()), bounded=True))
     if n_docs == 1 and design.by != "doc_id":
         parts.insert(0, "one article: a description of it, not of the group")
-    if n_hits == 0:
+    if not hits.sum():
         parts.insert(0, "no hit")
     return "; ".join(part for part in parts if part)

@@ -17,6 +17,7 @@ from framing.comparison.grouping import (
     span_docs,
 )
 from framing.comparison.headlines import Headlines, headlines
+from framing.comparison.unnamed import unknown_note
 from framing.stats._guards import divide
 
 if TYPE_CHECKING:
@@ -99,8 +100,9 @@ def share_of_voice(
         without headlines), ``note``, and the columns ``attributed_share``,
         ``speaker_share`` and ``actor_share`` of
         :func:`framing.comparison.attribution_coverage`. Two rows close each group, so
-        that its shares add up to 1: ``other speakers``, and ``unknown`` for words whose
-        speaker is no known actor.
+        that its shares add up to 1: ``other speakers`` for the known actors without a
+        row of their own, and ``unknown`` for words whose speaker is no known actor.
+        Where that is a third or more, ``note`` says what may name more of them.
 
     Raises
     ------
@@ -151,8 +153,11 @@ def share_of_voice(
     counts = _counts(spoken, shown)
     named = headlines(quotes, shown, actors=actors, title=title)
     table = pd.DataFrame(list(_rows(spoken, counts, named)), columns=list(_COLUMNS))
+    table["note"] = _notes(table, quotes)
     coverage = _coverage_table(spoken).set_index("group")[list(_COVERED)]
-    return table.join(coverage, on="group")
+    table = table.join(coverage, on="group")
+    table.attrs["by"] = by  # a hint, so that a figure can say outlets and not groups
+    return table
 
 
 def attribution_coverage(quotes: Annotations, *, by: str = "outlet") -> pd.DataFrame:
@@ -199,6 +204,16 @@ def attribution_coverage(quotes: Annotations, *, by: str = "outlet") -> pd.DataF
     True
     """
     return _coverage_table(_speech(quotes, article_groups(quotes.corpus, by)))
+
+
+def _notes(table: pd.DataFrame, quotes: Annotations) -> list[str]:
+    """Add to the rows of unknown speakers what may name more of them."""
+    hints = [
+        unknown_note(share, quotes) if speaker == UNKNOWN else ""
+        for speaker, share in zip(table["speaker"], table["share"], strict=True)
+    ]
+    rows = zip(table["note"], hints, strict=True)
+    return ["; ".join(filter(None, row)) for row in rows]
 
 
 @dataclass(frozen=True)

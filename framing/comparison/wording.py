@@ -15,11 +15,24 @@ from framing.counts import ArticleCounts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from framing.annotations import Annotations
     from framing.comparison.design import Design
 
 __all__ = ["bibtex", "methods_paragraph"]
 
+# What the reasons of cuts are called where their short name would not be understood.
+_REASONS = {
+    "headline": "repeated headline",
+    "notice": "page notice",
+    "newsletter": "newsletter invitation",
+    "promo": "promotion",
+    "contact": "contact line",
+    "social": "share button",
+    "copyright": "rights notice",
+    "url": "web link",
+}
 _ADJUST = {
     "bh": "Benjamini-Hochberg",
     "by": "Benjamini-Yekutieli",
@@ -61,18 +74,31 @@ def _material(design: Design, found: Annotations | ArticleCounts) -> str:
 def _set_aside(found: Annotations | ArticleCounts, by: str) -> str:
     if isinstance(found, ArticleCounts):
         return ""
-    cuts = int((found.corpus.cuts["reason"] != PART_REASON).sum())
     if PART_REASON in set(found.corpus.cuts["reason"]):
         told = " Articles were taken apart by voice; the article stayed the unit."
         return told + coverage_sentence(found, by)
-    if not cuts:
+    reasons = found.corpus.cuts["reason"].value_counts()
+    if not len(reasons):
         return " Nothing was set aside before counting."
+    cuts = int(reasons.sum())
     passages = "1 passage that is" if cuts == 1 else f"{cuts:,} passages that are"
     were = "was" if cuts == 1 else "were"
     return (
-        f" {passages} not part of the articles, such as captions and datelines, {were} "
-        "set aside before counting."
+        f" {passages} not part of the articles {were} set aside before counting: "
+        f"{_of_each(reasons)}."
     )
+
+
+def _of_each(reasons: pd.Series[int]) -> str:
+    """Count cuts by reason, the most frequent first."""
+    ranked = sorted(reasons.items(), key=lambda item: (-item[1], str(item[0])))
+    return ", ".join(
+        f"{n:,} {_reason(str(reason))}{'' if n == 1 else 's'}" for reason, n in ranked
+    )
+
+
+def _reason(reason: str) -> str:
+    return _REASONS.get(reason, reason)
 
 
 def _sizes(design: Design) -> str:

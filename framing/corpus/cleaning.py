@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from framing.corpus.debris import (
     BYLINE_TAIL,
     CREDIT,
+    DATED_START,
     DATELINES,
     INLINE,
     LABEL,
-    LAST_LINES,
     LINE_RULES,
     REASONS,
     SHORT_PLACE,
 )
+from framing.corpus.edges import mark_edges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,6 @@ _LONGEST_CAPTION = 900
 _SENTENCE_ENDS = ".!?,:;…\"'”’"
 # Below a headline and a standfirst the first sentence may be the third line or so.
 _DATELINE_WITHIN = 6
-_BIOGRAPHY_WITHIN = 3
 _TITLE_WITHIN = 3
 _PRESS = re.compile(r"\b(?:News|Press|Network|Agency|Channel|Service|The)\b")
 _WORD = re.compile(r"\w+")
@@ -84,7 +84,7 @@ def find_cuts(text: str, *, title: str | None = None) -> tuple[Cut, ...]:
     lines = list(_lines(text))
     reasons = [_reason(line.text) for line in lines]
     _mark_title(lines, reasons, title)
-    _mark_biography(lines, reasons)
+    mark_edges([line.text for line in lines], reasons)
     cuts = [
         line.cut(reason)
         for line, reason in zip(lines, reasons, strict=True)
@@ -129,16 +129,6 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold()) if len(text) < 500 else []
 
 
-def _mark_biography(lines: Sequence[_Line], reasons: list[str | None]) -> None:
-    """Mark who the author is, among the last lines that nothing else explains."""
-    open_positions = [i for i, reason in enumerate(reasons) if reason is None]
-    # A biography needs an article above it.
-    for position in open_positions[1:][-_BIOGRAPHY_WITHIN:]:
-        line = lines[position].text
-        if len(line) < 350 and LAST_LINES.fullmatch(line):
-            reasons[position] = "byline"
-
-
 def _dateline(kept: Sequence[_Line]) -> list[Cut]:
     for line in kept[:_DATELINE_WITHIN]:
         end = _dateline_end(line.text[:160])
@@ -158,7 +148,7 @@ def _dateline_end(line: str) -> int:
     match = bare.match(line)
     if match and _is_bare_place(match["place"], match["region"]):
         return match.end()
-    match = reporting.match(line)
+    match = reporting.match(line) or DATED_START.match(line)
     return match.end() if match else 0
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from framing import _html
-from framing._errors import FramingWarning
+from framing._errors import did_you_mean
 from framing._provenance import Provenance, digest, record
-from framing.corpus.fields import as_cell, is_missing
+from framing.corpus.absent import shown_value, warn_of_absent
+from framing.corpus.condition import truth_values
+from framing.corpus.fields import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,6 @@ CUT_COLUMNS = ("doc_id", "start", "end", "reason", "text")
 SKIPPED_COLUMNS = ("source", "reason")
 REMARK_COLUMNS = ("source", "remark")
 
-_MAX_NAMED = 12
 _OUTLET_ADVICE = (
     "Outlets come from a folder that holds one folder of articles per outlet (give "
     "that one, not one inside it), or from a column of a table: "
@@ -360,11 +360,11 @@ class Corpus:
         keep = np.ones(len(self), dtype=bool)
         if condition is not None:
             told = condition(self.docs) if callable(condition) else condition
-            keep &= _truth_values(told, self._docs.index)
+            keep &= truth_values(told, self._docs.index)
         for name, wanted in equals.items():
             values = wanted if isinstance(wanted, (list, tuple, set)) else [wanted]
             column = self.variable(name)
-            _warn_of_absent(column, values)
+            warn_of_absent(column, values, of="article")
             keep &= column.isin(list(values)).to_numpy()
         return self._subset(keep)
 
@@ -408,8 +408,11 @@ class Corpus:
             raise KeyError(msg)
         if name not in self.variables:
             known = ", ".join(sorted(self.variables)) or "none"
+            near = did_you_mean(name, self.variables)
             advice = f" {_OUTLET_ADVICE}" if name == "outlet" else ""
-            msg = f"No document variable {name!r}. The corpus has: {known}.{advice}"
+            msg = (
+                f"No document variable {name!r}.{near} The corpus has: {known}.{advice}"
+            )
             raise KeyError(msg)
         return self._docs[name].copy()
 
@@ -431,7 +434,7 @@ class Corpus:
         rows = (
             [
                 doc_id,
-                *(_shown(row[name]) for name in self.variables),
+                *(shown_value(row[name]) for name in self.variables),
                 _shorten(row["text"]),
             ]
             for doc_id, row in shown.iterrows()
@@ -459,22 +462,13 @@ class Corpus:
         return hash(self.fingerprint)
 
 
-def _warn_of_absent(column: pd.Series[Any], wanted: Iterable[object]) -> None:
-    """Name values that no article has, and those there are."""
-    absent = [value for value in wanted if not column.isin([value]).any()]
-    if not absent:
-        return
-    there = column.dropna().drop_duplicates().tolist()
-    named = ", ".join(repr(_shown(value)) for value in there[:_MAX_NAMED])
-    more = f" and {len(there) - _MAX_NAMED} more" if len(there) > _MAX_NAMED else ""
-    note = f"No article has {column.name} {absent[0]!r}. There are: {named}{more}."
-    warnings.warn(note, FramingWarning, stacklevel=3)
-
-
 def _check_docs(docs: pd.DataFrame) -> None:
     if "text" not in docs.columns:
         known = ", ".join(map(str, docs.columns))
-        msg = f"`docs` needs a column 'text'; it has: {known or 'none'}."
+        msg = (
+            f"`docs` needs a column 'text'; it has: {known or 'none'}. Say which one "
+            'holds the text: fr.read_articles(docs, columns={"text": "body"}).'
+        )
         raise ValueError(msg)
     repeated = docs.columns[docs.columns.duplicated()]
     if len(repeated):
@@ -483,8 +477,9 @@ def _check_docs(docs: pd.DataFrame) -> None:
     wrong = [key for key, text in docs["text"].items() if not isinstance(text, str)]
     if wrong:
         msg = (
-            f"`docs` has {len(wrong)} texts that are no strings, the first is that of "
-            f"{wrong[0]!r}. Read tables with fr.read_articles, which reports them."
+            f"`docs` has {len(wrong)} cells in column 'text' that hold no text, the "
+            f"first is that of {wrong[0]!r}. Read tables with fr.read_articles, which "
+            "reports them."
         )
         raise ValueError(msg)
     twice = docs.index[docs.index.duplicated()]
@@ -511,65 +506,6 @@ def _is_nested(cell: object) -> bool:
     return isinstance(cell, (Mapping, Iterable)) and not isinstance(cell, (str, bytes))
 
 
-def _truth_values(told: object, doc_ids: pd.Index[Any]) -> NDArray[np.bool_]:
-    """Check that there is one truth value per article; put them in their order."""
-    if isinstance(told, pd.Series):
-        _check_length(len(told), len(doc_ids))
-        told = _in_order(told, doc_ids)
-    if not _is_nested(told) or isinstance(told, (Mapping, pd.DataFrame)):
-        _refuse_condition(f"a {type(told).__name__}")
-    if isinstance(told, pd.Series) and told.dtype == bool:
-        return told.to_numpy()
-    cells = list(told)  # type: ignore[call-overload]
-    _check_length(len(cells), len(doc_ids))
-    flags = [False if _is_none(cell) else cell for cell in cells]
-    wrong = [cell for cell in flags if not _is_truth_value(cell)]
-    if wrong:
-        _refuse_condition(f"{wrong[0]!r} among the values")
-    return np.array(flags, dtype=bool)
-
-
-def _in_order(told: pd.Series[Any], doc_ids: pd.Index[Any]) -> pd.Series[Any]:
-    """Put values in the order of the articles, by id or, if numbered, by position."""
-    strange = told.index[told.index.duplicated() | ~told.index.isin(doc_ids)]
-    if strange.empty:
-        return told.reindex(doc_ids)
-    if told.index.equals(pd.RangeIndex(len(doc_ids))):
-        return told
-    msg = (
-        "`condition` is a Series whose index is not that of corpus.docs: "
-        f"{strange.tolist()[0]!r} is no doc_id, or stands there twice. If its values "
-        "are in the order of the articles, pass them as condition.to_numpy()."
-    )
-    raise ValueError(msg)
-
-
-def _check_length(told: int, needed: int) -> None:
-    if told != needed:
-        msg = (
-            f"`condition` must have one truth value per article; got {told} for "
-            f"{needed} articles. Derive it from all of them, for example "
-            'corpus.where(lambda docs: docs["text"].str.len() > 100).'
-        )
-        raise ValueError(msg)
-
-
-def _refuse_condition(got: str) -> NoReturn:
-    msg = (
-        f"`condition` must be one truth value per article; got {got}. Type for example "
-        'corpus.where(lambda docs: docs["text"].str.len() > 100).'
-    )
-    raise ValueError(msg)
-
-
-def _is_none(cell: object) -> bool:
-    return not isinstance(cell, str) and is_missing(cell)
-
-
-def _is_truth_value(cell: Any) -> bool:
-    return isinstance(cell, (bool, np.bool_, int, float, np.number)) and cell in (0, 1)
-
-
 def _own(table: pd.DataFrame | None, columns: tuple[str, ...]) -> pd.DataFrame:
     """Copy a table, or make an empty one with the columns it would have."""
     return pd.DataFrame(columns=list(columns)) if table is None else table.copy()
@@ -583,15 +519,6 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
         parts += [text[done:start], *gap]
         done = max(done, end)
     return "".join([*parts, text[done:]])
-
-
-def _shown(value: object) -> object:
-    """Leave out the clock of a date that has none; a dash for what is missing."""
-    if is_missing(value):
-        return "–"
-    if isinstance(value, pd.Timestamp) and value == value.normalize():
-        return value.date()
-    return value
 
 
 def _shorten(text: str, width: int = 90) -> str:

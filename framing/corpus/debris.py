@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "BARE_BYLINE",
     "BYLINE_TAIL",
     "CREDIT",
+    "DATED",
+    "DATED_START",
     "DATELINES",
     "INLINE",
     "LABEL",
     "LAST_LINES",
     "LINE_RULES",
+    "NO_NAME",
+    "POST",
     "REASONS",
     "SHORT_PLACE",
 ]
@@ -256,6 +261,19 @@ DATELINES = (
     re.compile(rf"(?P<place>Reporting from [A-Z][\w.,'’ ]{{2,50}}?)\s*[—–]\s*{_NEXT}"),
 )
 
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|[A-Z]{3,9})\.?"
+)
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Satu?r?|Sun)(?:day)?,? )?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = rf"{_WEEKDAY}(?:{_DAY} {_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}})"
+_TOWN = r"[A-ZÀ-Þ][\w.'’\-]*(?:,? (?:[A-ZÀ-Þ][\w.'’\-]*|on|upon|of|de|la|el|the)){0,4}"
+# A line of its own: PORT HALDEN, 4 March 2025 — | Port Halden, March 4, 2025
+DATED = re.compile(rf"(?:{_TOWN},? )?\(?{_DATE}\)?(?:{_DASH}|\.)?")
+# The same before the first sentence; the dash tells it from "Lee, 4 March 2025".
+DATED_START = re.compile(rf"{_TOWN},? \(?{_DATE}\)?\s*(?:[—–―]|--?)\s*{_NEXT}")
+
 # Capitals before a dash that are no place.
 LABEL = re.compile(
     r"BREAKING|EXCLUSIVE|UPDATED?|OPINION|ANALYSIS|COMMENTARY|EDITORIAL|WATCH|VIDEOS?|"
@@ -280,11 +298,39 @@ BYLINE_TAIL = re.compile(
     r".{0,100}$"
 )
 
+_WRITER = (
+    r"(?:reporter|columnist|editor|correspondent|contributor|writer|producer|"
+    r"commentator|journalist|photographer)"
+)
+_GIVEN = r"(?:[A-ZÀ-Þ][a-zß-ÿ'’]+(?:-?[A-ZÀ-Þ][a-zß-ÿ'’]+)?|[A-ZÀ-Þ]\.)"
+_FAMILY = r"(?:(?:de|van|von|der|al|bin|la|del|di|da) )?[A-ZÀ-Þ][\w'’\-]*[a-zß-ÿ]"
+# Nadia Fenn
+BARE_BYLINE = re.compile(rf"{_GIVEN}(?: {_GIVEN})?(?: {_FAMILY})")
+# Nadia Fenn, Health Correspondent
+POST = re.compile(
+    rf"{_GIVEN}(?: {_GIVEN})?(?: {_FAMILY})(?:,| ?\|) (?:[\w'’&\-]+ ){{0,3}}"
+    rf"(?i:{_WRITER})"
+)
+# Headings that have the shape of a name.
+NO_NAME = re.compile(
+    r"['’]s\b|\b(?:The|This|That|A|An|More|Most|Top|Recent|Related|Latest|Breaking|Photo|"
+    r"Photos|Video|Videos|Gallery|Galleries|News|Story|Stories|Link|Copied|Sheet|Page|"
+    r"Media|Opinion|Analysis|Update|Updates|Live|Watch|Read|Sign|Share|Special|Exclusive|"
+    r"Press|Post|Times|Journal|Sentinel|Tribune|Herald|Republic|Register|Gazette|Star|"
+    r"University|School|College|County|City|Street|House|Party|Union|Trust|Council|"
+    r"Hospital|Court|Act|Bill|War|Day|Week|Year|Question|Answer|Background|Decision|"
+    r"Introduction|Conclusion|Summary|Contents|Key|Points|Facts|What|Why|How|Who|When|"
+    r"Where|Is|Are|Was|Were|Has|Have|Will|Can|And|Or|Not|No|New|North|South|East|West|"
+    r"San|Los|Las|El|Port|Lake|Fort|Mount|St|United|Mr|Mrs|Ms|Dr|President|Senator)\b"
+)
+
 # Who the author is, in one sentence among the last lines.
 LAST_LINES = re.compile(
     rf"\W*{_FULL_NAME} (?:is|was) (?:[\w’'\-,]+ ){{0,8}}(?:reporter|columnist|editor|"
     r"correspondent|contributor|writer|producer|commentator|journalist|host)s? "
     r"(?:for|at|of|with|to|in|covering|based)\b[^.!?]{2,160}\.?"
+    # Nadia Fenn is the Courier's health reporter.
+    rf"|\W*{_FULL_NAME} (?:is|was) (?:a|an|the|our) (?:[\w’'\-]+ ){{0,6}}{_WRITER}\.?"
 )
 
 INLINE = (

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from framing._errors import did_you_mean
+
 __all__ = ["Decoded", "UnreadableError", "check_encoding", "decode"]
 
 # UTF-32 first: its little-endian mark begins with the mark of UTF-16.
@@ -28,6 +30,7 @@ _MAGIC = (
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HEAD = 8192
+_COMMON = ("utf-8", "cp1252", "utf-16")
 _CHECK = "check the letters with accents, or name the encoding with `encoding=`"
 
 
@@ -47,8 +50,13 @@ def check_encoding(encoding: str | None) -> None:
     try:
         "a".encode(encoding or "utf-8")
     except LookupError:
-        msg = f"`encoding` must be one that Python knows; got {encoding!r}. "
-        raise ValueError(msg + "Common ones: 'utf-8', 'cp1252', 'utf-16'.") from None
+        near = did_you_mean(encoding, _COMMON)
+        common = ", ".join(map(repr, _COMMON))
+        msg = (
+            f"`encoding` must be one that Python knows; got {encoding!r}.{near} Common "
+            f"ones: {common}."
+        )
+        raise ValueError(msg) from None
 
 
 def decode(data: bytes, encoding: str | None = None, *, hint: str = "") -> Decoded:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from framing._errors import did_you_mean
 from framing.corpus.assembly import make_corpus
 from framing.corpus.fields import name_fields
 from framing.corpus.formats import READERS, Batch, RawFile
@@ -53,7 +54,8 @@ def load_example(name: str = "caravan") -> Corpus:
     """
     if name not in _FILES:
         known = ", ".join(f"{example!r}" for example in _FILES)
-        msg = f"`name` must be an example; got {name!r}. There is: {known}."
+        near = did_you_mean(name, _FILES)
+        msg = f"`name` must be an example; got {name!r}.{near} There is: {known}."
         raise ValueError(msg)
     file = files("framing") / "data" / _FILES[name]
     batch = READERS[".jsonl"](RawFile(_FILES[name], name, file.read_bytes()))

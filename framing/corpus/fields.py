@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing.corpus.decoding import UnreadableError
 
 __all__ = [
@@ -110,9 +111,11 @@ def check_columns(columns: Mapping[str, str | None] | None) -> None:
     """
     for role, name in (columns or {}).items():
         if role not in ROLES or (role == "text" and name is None):
+            near = "" if role in ROLES else did_you_mean(role, ROLES)
             msg = (
-                f"`columns` gives the column of {', '.join(ROLES)}; got "
-                f"{{{role!r}: {name!r}}}. Write for example columns={{'text': 'body'}}."
+                f"`columns` says which column holds {', '.join(ROLES)}; got "
+                f"{{{role!r}: {name!r}}}.{near} Write for example "
+                "columns={'text': 'body'}."
             )
             raise ValueError(msg)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import glob
 import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from framing._errors import find_nearest
 from framing.corpus.fields import replace_surrogates
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _refuse_text(source: str) -> None:
     sizes = [len(part.encode("utf-8", "replace")) for part in Path(source).parts]
     if "\n" in source or max(sizes, default=0) > _LONGEST_NAME or not source.strip():
         msg = (
-            f"`source` must be a path; got a string of {len(source)} characters. "
+            f"`source` must be a path; got a text of {len(source)} characters. "
             f"{_READ_A_TEXT}"
         )
         raise ValueError(msg)
@@ -206,8 +206,8 @@ def _describe_missing(path: Path) -> str:
     """Say that a path does not exist, and what stands in its place."""
     parent = path.parent
     there = sorted(item.name for item in parent.iterdir()) if parent.is_dir() else []
-    close = difflib.get_close_matches(path.name, there, n=1)
-    advice = f" Did you mean {str(parent / close[0])!r}?" if close else ""
+    close = find_nearest(path.name, there)
+    advice = f" Did you mean {str(parent / close)!r}?" if close else ""
     where = f" (looked in {str(Path.cwd())!r})" if not path.is_absolute() else ""
     if _is_broken_link(path):
         return f"{str(path)!r} is a link to something that is not there."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, find_nearest, list_names
 from framing.corpus.assembly import make_corpus
 from framing.corpus.dates import parse_date
 from framing.corpus.decoding import UnreadableError, check_encoding
@@ -277,11 +276,12 @@ def _check_named(batch: Batch, columns: Mapping[str, str | None]) -> None:
     known = {name for record in batch.records for name in record.fields}
     for role, name in columns.items():
         if name is not None and name not in known and batch.records:
-            close = difflib.get_close_matches(name, known, n=1) or sorted(known)[:1]
+            there = sorted(known)
+            close = find_nearest(name, there) or there[0]
             msg = (
                 f"`columns` names {name!r} for {role!r}, and there is no such column. "
-                f"There are: {', '.join(sorted(known))}. Type for example "
-                f"columns={{{role!r}: {close[0]!r}}}."
+                f"There are: {list_names(there, 40)}. Type for example "
+                f"columns={{{role!r}: {close!r}}}."
             )
             raise ValueError(msg)
 

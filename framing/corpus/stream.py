@@ -176,7 +176,10 @@ class ArticleStream:
         if isinstance(self.source, _NamedFiles):
             return self.source
         if not isinstance(self.source, (str, Path)) and not _are_paths(self.source):
-            msg = "`source` must be files; got articles that are in memory already."
+            msg = (
+                "`source` must be files; got articles that are in memory already. Give "
+                'their paths: fr.stream_articles("articles/*.txt").'
+            )
             raise ValueError(msg)
         items = [self.source] if isinstance(self.source, (str, Path)) else self.source
         files, problems = _find_all(cast("Sequence[str]", items))

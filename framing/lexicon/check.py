@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing._errors import list_names
 from framing.lexicon.cutting import NEVER, explain_cut
 from framing.lexicon.fold import fold
 from framing.lexicon.pattern import glob_regex, is_wild
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from framing.corpus import Corpus
     from framing.lexicon.entry import Entry, Problem
     from framing.lexicon.lexicon import Lexicon
     from framing.lexicon.matching import Matches, TokenTable
@@ -26,6 +28,7 @@ __all__ = ["check_lexicon"]
 
 _COLUMNS = ("problem", "category", "pattern", "detail", "n_hits", "share")
 _FEWEST = 10  # hits of a category from which a share says something
+_MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,26 @@ class _Finding:
 
 
 def check_lexicon(
-    lexicon: Lexicon, tokens: TokenTable | None, *, dominant: float
+    lexicon: Lexicon, tokens: Corpus | TokenTable | None, *, dominant: float
 ) -> pd.DataFrame:
     """List what the owner should look at; see :meth:`Lexicon.check`."""
     if not 0 < dominant <= 1:
-        msg = f"`dominant` must be a share above 0 and up to 1; got {dominant!r}."
+        msg = (
+            f"`dominant` must be a share above 0 and up to 1, such as 0.25; got "
+            f"{dominant!r}."
+        )
         raise ValueError(msg)
     rows = lexicon.rows
-    found = [*_too_wide(rows), *_never(rows), *_repeated(rows), *_swallowed(rows)]
+    found = [
+        *_too_wide(rows),
+        *_marks(rows),
+        *_never(rows),
+        *_repeated(rows),
+        *_swallowed(rows),
+    ]
     found += _shared(rows)
     if tokens is not None:
-        found += _tried(lexicon, _token_table(tokens), dominant)
+        found += _tried(lexicon, tokens, dominant)
     return _tabulate([*_unreadable(lexicon.issues), *map(_as_tuple, found)])
 
 
@@ -76,20 +88,20 @@ def _tabulate(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
     return table.astype({**texts, "n_hits": "Int64", "share": "float64"})
 
 
-def _token_table(tokens: object) -> TokenTable:
-    """Take a token table, or the tokens of a corpus."""
-    from framing.tokens import Tokens, tokenize
-
-    if isinstance(tokens, Tokens) or hasattr(tokens, "types"):
-        return tokens  # type: ignore[return-value]
-    return tokenize(tokens)  # type: ignore[arg-type]
-
-
 def _too_wide(rows: Iterable[Entry]) -> Iterator[_Finding]:
     for row in rows:
         if is_wild(row.pattern.replace(" ", "")):
             what = "any word" if "*" in row.pattern else "any word of that length"
             yield _Finding("matches everything", row, f"{what} matches; add letters")
+
+
+def _marks(rows: Iterable[Entry]) -> Iterator[_Finding]:
+    """Yield patterns without a letter, digit or wildcard: they find no word."""
+    for row in rows:
+        has_letters = any(c.isalnum() or c in "*?" for c in row.pattern)
+        if not has_letters and not explain_cut(row.pattern):
+            detail = "no letter or digit, so it finds marks and never a word"
+            yield _Finding("marks only", row, detail)
 
 
 def _never(rows: Iterable[Entry]) -> Iterator[_Finding]:
@@ -169,25 +181,30 @@ def _word_covers(wide: str, narrow: str) -> bool:
     return all(test(text.replace("*", "\ue001" * n)) for n in (0, 1, 3))
 
 
-def _tried(lexicon: Lexicon, tokens: TokenTable, dominant: float) -> Iterator[_Finding]:
+def _tried(
+    lexicon: Lexicon, tokens: Corpus | TokenTable, dominant: float
+) -> Iterator[_Finding]:
     """Yield what shows only on texts: entries without hits, or with too many."""
-    import warnings
+    from framing.lexicon.found import list_found, try_on
 
-    from framing._errors import FramingWarning
-    from framing.lexicon.matching import find_matches
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FramingWarning)  # reported in the table
-        matches = find_matches(lexicon, tokens)
-    hits = np.bincount(matches.entry, minlength=len(lexicon.rows))
+    matches, table = try_on(lexicon, tokens)
+    words = list_found(matches, table)
+    hits = np.bincount(matches.entry, minlength=len(lexicon.rows)).tolist()
     total = _per_category(matches)
-    for row, count in zip(lexicon.rows, hits.tolist(), strict=True):
+    for number, (row, count) in enumerate(zip(lexicon.rows, hits, strict=True)):
         of = total[row.category]
         if not count:
             yield _Finding("no match here", row, "not found in these texts", 0, 0.0)
         elif of >= _FEWEST and count / of >= dominant:
-            detail = f"{count} of {of} hits of the category"
+            named = _describe(words[words["entry"] == number])
+            detail = f"{count} of {of} hits of the category: {named}"
             yield _Finding("dominant", row, detail, count, count / of)
+
+
+def _describe(words: pd.DataFrame) -> str:
+    """Name the words of an entry that are found most, with how often."""
+    pairs = zip(words["word"], words["n_hits"], strict=True)
+    return list_names([f"{word} {count}" for word, count in pairs], _MOST_WORDS)
 
 
 def _per_category(matches: Matches) -> dict[str, int]:

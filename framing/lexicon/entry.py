@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from framing._errors import did_you_mean
 from framing.lexicon.category import check_path
 
 __all__ = ["ENTRY_COLUMNS", "Entry", "Problem", "clean_pattern", "make_entry"]
@@ -134,7 +135,10 @@ def _check(entry: Entry) -> None:
         msg = f"Category {entry.category!r} has an empty pattern; remove it."
         raise ValueError(msg)
     if not math.isfinite(entry.weight):
-        msg = f"`weight` of {where} must be a finite number; got {entry.weight!r}."
+        msg = (
+            f"`weight` of {where} must be a finite number, such as 2 or -0.5; got "
+            f"{entry.weight!r}."
+        )
         raise ValueError(msg)
     if entry.within is not None and entry.within < 1:
         msg = f"`within` of {where} must be 1 word or more; got {entry.within!r}."
@@ -173,13 +177,16 @@ def make_entry(category: str, value: str | Mapping[str, object]) -> Entry:
     if not isinstance(value, Mapping):
         return Entry(category, str(value))
     if not isinstance(value.get("pattern", ""), str):
-        msg = f"`pattern` in {category!r} must be one text; got {value['pattern']!r}."
+        msg = (
+            f"`pattern` in {category!r} must be one text; got {value['pattern']!r}. "
+            "Give each pattern an entry of its own."
+        )
         raise ValueError(msg)
     unknown = [str(key) for key in value if key not in _KEYS]
     if unknown:
         msg = (
-            f"Unknown key {unknown[0]!r} in an entry of category {category!r}. "
-            f"Known: {', '.join(sorted(_KEYS))}."
+            f"Unknown key {unknown[0]!r} in an entry of category {category!r}."
+            f"{did_you_mean(unknown[0], _KEYS)} Known: {', '.join(sorted(_KEYS))}."
         )
         raise ValueError(msg)
     return Entry(
@@ -209,7 +216,7 @@ def _number(value: object) -> float:
     try:
         return float(str(value))
     except ValueError:
-        msg = f"`weight` must be a number; got {value!r}."
+        msg = f"`weight` must be a number, such as 2 or -0.5; got {value!r}."
         raise ValueError(msg) from None
 
 
@@ -222,7 +229,7 @@ def _whole(value: object) -> int | None:
             return int(number)
     except (ValueError, OverflowError):
         pass
-    msg = f"`within` must be a whole number of words; got {value!r}."
+    msg = f"`within` must be a whole number of words, such as 5; got {value!r}."
     raise ValueError(msg)
 
 

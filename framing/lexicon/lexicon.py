@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from framing import _html
+from framing._errors import did_you_mean
 from framing.lexicon.category import (
     check_levels,
     cut_levels,
@@ -17,7 +18,6 @@ from framing.lexicon.category import (
     split_path,
     tree_order,
 )
-from framing.lexicon.entry import ENTRY_COLUMNS, Entry, Problem
 from framing.lexicon.nested import drop_duplicates, lower_entry, read_mapping
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from framing.corpus import Corpus
+    from framing.lexicon.entry import Entry, Problem
     from framing.lexicon.matching import TokenTable
 
 __all__ = ["Lexicon"]
@@ -308,11 +310,9 @@ class Lexicon:
         >>> lexicon.entries["pattern"].tolist()
         ['polic*', 'aid']
         """
-        import pandas as pd
+        from framing.lexicon.tables import tabulate_entries
 
-        table = pd.DataFrame([_as_tuple(row) for row in self.rows])
-        table.columns = pd.Index(ENTRY_COLUMNS)
-        return table.astype({"within": "Int64"}).rename_axis("entry")
+        return tabulate_entries(self.rows)
 
     @property
     def problems(self) -> pd.DataFrame:
@@ -332,11 +332,9 @@ class Lexicon:
         >>> len(lexicon.problems)
         0
         """
-        import pandas as pd
+        from framing.lexicon.tables import tabulate_problems
 
-        pairs = [(issue.line, issue.reason) for issue in self.issues]
-        table = pd.DataFrame(pairs, columns=["line", "reason"])
-        return table.astype({"line": "int64", "reason": "str"})
+        return tabulate_problems(self.issues)
 
     def select(self, categories: str | Iterable[str]) -> Lexicon:
         """Keep some categories, with everything below them.
@@ -421,22 +419,9 @@ class Lexicon:
         """Merge two lexicons; categories of the same name become one."""
         if not isinstance(other, Lexicon):
             return NotImplemented
-        kept, _ = drop_duplicates([*self.rows, *other.rows])
-        return Lexicon(
-            kept,
-            name=_merged(self.name, other.name, " | "),
-            version=_merged(self.version, other.version, " | "),
-            title=_merged(self.title, other.title, " | "),
-            language=_merged(self.language, other.language, ", "),
-            licence=_merged(self.licence, other.licence, "; "),
-            citation=_merged(self.citation, other.citation, "; "),
-            description=_merged(self.description, other.description, "\n"),
-            references=tuple(dict.fromkeys((*self.references, *other.references))),
-            descriptions=tuple(
-                {**dict(other.descriptions), **dict(self.descriptions)}.items()
-            ),
-            issues=(*self.issues, *other.issues),
-        )
+        from framing.lexicon.merging import merge_lexicons
+
+        return merge_lexicons(self, other)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -453,14 +438,15 @@ class Lexicon:
         )
 
     def check(
-        self, tokens: TokenTable | None = None, *, dominant: float = 0.25
+        self, tokens: Corpus | TokenTable | None = None, *, dominant: float = 0.25
     ) -> pd.DataFrame:
         """List what its owner should look at, one row a problem.
 
         Without tokens: duplicates, entries swallowed by another, entries in
-        two categories, patterns that can never match, wildcards that match
-        everything, and what could not be read from the file. With tokens also
-        the entries that never match and those that dominate their category.
+        two categories, patterns that can never match, patterns of marks alone,
+        wildcards that match everything, and what could not be read from the file.
+        With tokens also the entries that never match and those that dominate their
+        category, with the words they found.
 
         Parameters
         ----------
@@ -483,6 +469,7 @@ class Lexicon:
 
         See Also
         --------
+        framing.Lexicon.list_words : The words that each entry found.
         framing.find_frames : Find the entries in a corpus.
 
         Notes
@@ -502,6 +489,55 @@ class Lexicon:
         from framing.lexicon.check import check_lexicon
 
         return check_lexicon(self, tokens, dominant=dominant)
+
+    def list_words(
+        self, tokens: Corpus | TokenTable, *, most: int | None = 10
+    ) -> pd.DataFrame:
+        """List the words of a corpus that each entry found.
+
+        A wildcard finds more than one thinks of: here one sees what.
+
+        Parameters
+        ----------
+        tokens : Corpus or Tokens
+            Texts to try the entries on.
+        most : int or None, default 10
+            So many words of an entry, the most frequent ones; None for all.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per entry and word, in the order of the entries: category, pattern,
+            word (as it stands in the texts, in small letters), n_hits and share (of the
+            hits of the entry). Entries that found nothing have no row.
+
+        Raises
+        ------
+        TypeError
+            If `tokens` is something else.
+        ValueError
+            If `most` is no number of words.
+
+        See Also
+        --------
+        framing.Lexicon.check : Entries that found nothing, or too much.
+        framing.concordance : The words in their context.
+
+        Notes
+        -----
+        Hits are those that count: where entries of a category overlap, the longest.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.read_articles([{"text": "Immigrants on immigration. Rain."}])
+        >>> lexicon = fr.Lexicon.from_dict({"people": ["immigra*"]})
+        >>> lexicon.list_words(corpus)[["pattern", "word", "n_hits"]].values.tolist()
+        [['immigra*', 'immigrants', 1], ['immigra*', 'immigration', 1]]
+        """
+        from framing.lexicon.found import list_words_found
+
+        return list_words_found(self, tokens, most=most)
 
     def save(self, path: str | Path, *, format: str | None = None) -> pd.DataFrame:
         """Write the lexicon to a file and say what the format cannot hold.
@@ -566,31 +602,12 @@ class Lexicon:
     def _check_category(self, name: str) -> None:
         if not any(is_under(category, (name,)) for category in self.categories):
             known = ", ".join(self.categories)
+            near = did_you_mean(name, (*self.top, *self.categories))
             msg = (
-                f"`categories` has {name!r}, which {self.name!r} does not hold. "
+                f"`categories` has {name!r}, which {self.name!r} does not hold.{near} "
                 f"It holds: {known}."
             )
             raise ValueError(msg)
-
-
-def _as_tuple(row: Entry) -> tuple[object, ...]:
-    return (
-        row.category,
-        row.pattern,
-        row.exclude,
-        row.near,
-        row.within,
-        row.weight,
-        row.case,
-        row.note,
-        row.example,
-    )
-
-
-def _merged(first: str, second: str, joiner: str) -> str:
-    if first == second or not second:
-        return first
-    return f"{first}{joiner}{second}" if first else second
 
 
 def _plural(number: int, one: str, many: str) -> str:

@@ -6,12 +6,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from framing._errors import did_you_mean
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.lexicon.lexicon import Lexicon
 
-__all__ = ["list_lexicons", "load_lexicon"]
+__all__ = ["is_shipped", "list_lexicons", "load_lexicon"]
 
 _SUFFIX = ".yml"
 
@@ -49,8 +51,9 @@ def load_lexicon(name: str) -> Lexicon:
     known = _names()
     if name not in known:
         msg = (
-            f"No lexicon {name!r} comes with the library. There are: "
-            f"{', '.join(known)}. For a file of your own: fr.read_lexicon({name!r})."
+            f"No lexicon {name!r} comes with the library.{did_you_mean(name, known)} "
+            f"There are: {', '.join(known)}. For a file of your own: "
+            f"fr.read_lexicon({name!r})."
         )
         raise ValueError(msg)
     return _load(name)
@@ -80,6 +83,11 @@ def list_lexicons() -> pd.DataFrame:
 
     rows = [_describe(_load(name)) for name in _names()]
     return pd.DataFrame(rows)
+
+
+def is_shipped(sha256: str) -> bool:
+    """Tell whether a lexicon came with the library and was not changed."""
+    return any(_load(name).sha256 == sha256 for name in _names())
 
 
 def _describe(lexicon: Lexicon) -> dict[str, object]:

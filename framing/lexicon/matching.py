@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from framing._errors import caution, did_you_mean
 from framing.lexicon.category import check_levels, cut_levels
-from framing.lexicon.caution import caution
 from framing.lexicon.context import Spans, has_neighbour, is_negated, lies_inside
 from framing.lexicon.forms import FormTable
 from framing.lexicon.lexicon import Lexicon
@@ -304,7 +304,11 @@ def _check_options(
         )
         raise TypeError(msg)
     if valuetype not in _VALUETYPES:
-        msg = f"`valuetype` must be one of {', '.join(_VALUETYPES)}; got {valuetype!r}."
+        near = did_you_mean(valuetype, _VALUETYPES)
+        msg = (
+            f"`valuetype` must be one of {', '.join(_VALUETYPES)}; got {valuetype!r}."
+            f"{near}"
+        )
         raise ValueError(msg)
     if nested_scope is not None and nested_scope not in _SCOPES:
         msg = (

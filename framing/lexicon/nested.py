@@ -14,7 +14,10 @@ __all__ = ["drop_duplicates", "lower_entry", "read_mapping"]
 def read_mapping(content: object, path: str, separator: str) -> Iterator[Entry]:
     """Yield the entries of nested categories, each under its whole name."""
     if not isinstance(content, Mapping):
-        msg = f"`content` must map names to entries; got {type(content).__name__}."
+        msg = (
+            f"`content` must be a dictionary of categories and their words, such as "
+            f'{{"security": ["border*", "wall"]}}; got {type(content).__name__}.'
+        )
         raise TypeError(msg)
     for key, value in content.items():
         name = f"{path}.{key}" if path else str(key)
@@ -32,8 +35,9 @@ def _read_category(name: str, value: object, separator: str) -> Iterator[Entry]:
     items = [value] if isinstance(value, str | Mapping) else value
     if not isinstance(items, Iterable):
         msg = (
-            f"Category {name!r} must hold a list of patterns or a mapping of "
-            f"sub-categories; got {type(value).__name__}."
+            f"Category {name!r} must hold a list of words, such as ['border*'], or a "
+            "dictionary of sub-categories and their words; got "
+            f"{type(value).__name__} {value!r}."
         )
         raise TypeError(msg)
     found = list(items)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from framing._marked import MARK_COLORS, label_keys
+from framing.comparison.voice_names import NO_SPEAKER, voice_name
 from framing.page.evidence import span_id
 from framing.page.writing import plural, quantity
 from framing.plots.style import short_name
@@ -32,11 +33,6 @@ __all__ = [
 
 _MAX_CHARACTERS = 20_000
 _NEUTRAL = 0.1
-_VOICE_NAMES = {
-    "unattributed": "unattributed text",
-    "others": "words of others",
-    "self": "own words",
-}
 
 
 @dataclass(frozen=True)
@@ -248,8 +244,8 @@ def _quotes(report: Report) -> Iterator[tuple[str, Mark]]:
     columns = ["doc_id", "start", "end", "label", "speaker", "speaker_actor"]
     rows = spans[columns].fillna("").itertuples(index=False, name=None)
     for doc_id, start, end, kind, speaker, actor in rows:
-        name = actor or speaker or "unknown"
-        title = f"{kind} speech of {name}" + (f" ({speaker})" if speaker else "")
+        name = actor or speaker or NO_SPEAKER
+        title = f"{kind} speech: {name}" + (f" ({speaker})" if speaker else "")
         yield doc_id, Mark(int(start), int(end), "q", 0, title, short_name(name, 24))
 
 
@@ -262,7 +258,7 @@ def _tone(report: Report) -> Iterator[tuple[str, Mark]]:
             continue
         told = quantity(score, signed=True)
         sign = "▲" if score > _NEUTRAL else "▼" if score < -_NEUTRAL else "●"
-        title = f"tone toward {label}, {_VOICE_NAMES[voice]}: {told}"
+        title = f"tone toward {label}, {voice_name(voice)}: {told}"
         yield doc_id, Mark(int(start), int(end), "t", 0, title, f"{sign} {told}")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing.comparison.voice_names import NO_SPEAKER, voice_name
 from framing.page.writing import plural, quantity
 from framing.plots.naming import group_names
 
@@ -197,7 +198,7 @@ def _sentences(result: Comparison, sources: Sources) -> _Cells:
 
 
 def _notes(spans: pd.DataFrame) -> list[str]:
-    said = [f"says {name}" if name else "" for name in spans["speaker_"]]
+    said = list(map(_said_by, spans["speaker_"]))
     if "score" not in spans.columns:
         return said
     nothing = [""] * len(spans)
@@ -205,6 +206,10 @@ def _notes(spans: pd.DataFrame) -> list[str]:
     reasons = spans["note"] if "note" in spans.columns else nothing
     scored = map(_score_note, spans["score"], words, reasons)
     return ["; ".join(filter(None, pair)) for pair in zip(scored, said, strict=True)]
+
+
+def _said_by(name: str) -> str:
+    return f"speaker: {voice_name(name)}" if name and name != NO_SPEAKER else name
 
 
 def _score_note(score: float, words: str, reason: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.comparison.voice_names import voice_name
 from framing.page.answer import QUESTION
 from framing.page.articles import (
     choose_articles,
@@ -40,6 +41,7 @@ from framing.page.voice_tables import (
     coverage_table,
     frames_by_voice_table,
     share_table,
+    silent_voices,
     speakers_of,
     tone_by_voice_table,
 )
@@ -62,8 +64,8 @@ _BUDGET = 1000
 _MAX_QUOTES = 400
 _MAX_CUTS = 200
 _VOICES = {
-    "frames": ("In unattributed text", "In words attributed to somebody"),
-    "tone": ("In unattributed text", "In the words of others", "In the actor's own"),
+    kind: tuple(f"In {voice_name(part)}" for part in parts)
+    for kind, parts in (("frames", PARTS), ("tone", TONE_PARTS))
 }
 _SECTIONS = (
     ("summary", "Answer"),
@@ -252,6 +254,7 @@ def _actors(report: Report) -> Iterator[str]:
             f"{plural(more, 'more actor')} not on this page: .actors in Python.", "note"
         )
     yield tone_by_voice_table(report)
+    yield from (_paragraph(told, "note") for told in silent_voices(report))
 
 
 def _articles(report: Report, shown: Sequence[int]) -> Iterator[str]:
@@ -348,9 +351,10 @@ def _short(cuts: pd.DataFrame) -> list[str]:
 
 
 def _methods(report: Report) -> Iterator[str]:
-    for kind, result in report.comparisons.items():
-        yield f"<h3>{'Tone' if kind == 'tone' else 'Frames'}</h3>"
-        yield _paragraph(result.methods)
+    paragraphs = report.methods.split("\n\n")
+    heads = ("Frames", "Who speaks", "Tone")[: len(paragraphs)]
+    for head, told in zip(heads, paragraphs, strict=True):
+        yield f"<h3>{head}</h3>{_paragraph(told)}"
     if report.lexicon.description:
         yield f"<h3>Lexicon {escape(report.lexicon.name)}</h3>"
         yield _paragraph(" ".join(report.lexicon.description.split()))

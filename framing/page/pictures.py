@@ -10,7 +10,9 @@ from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from framing.page.writing import count, plural, quantity
+from framing.comparison.speaking import OTHERS, UNKNOWN
+from framing.comparison.voice_names import voice_name
+from framing.page.writing import count, join, plural, quantity
 from framing.plots import (
     plot_actors,
     plot_comparison,
@@ -46,11 +48,6 @@ _THEME = {
     "#eeeeee": "var(--faint)",
     "#f2f2f2": "var(--panel)",
     "#ffffff": "var(--paper)",
-}
-_CALLED = {
-    "unattributed": "unattributed text",
-    "others": "words of others",
-    "self": "own words",
 }
 _MAX_SPEAKERS = 6
 _MAX_ACTORS = 12
@@ -118,9 +115,9 @@ def _draw(report: Report) -> Iterator[Picture]:
         names = group_names(frames)
         called = [names[group] for group in shares["group"]]
         named = shares.assign(group=called)
-        known = named.loc[named["speaker"] != "unknown", "speaker"]
+        known = named.loc[named["speaker"] != UNKNOWN, "speaker"]
         few = list(dict.fromkeys(known))[:_MAX_SPEAKERS]
-        drawn = [*few, "unknown"]
+        drawn = [*few, UNKNOWN]
         ax = plot_voices(named, speakers=drawn)
         told = _describe_voices(named[named["speaker"].isin(drawn)], report.by)
         yield _picture("voices", "Share of voice", ax, told)
@@ -131,11 +128,10 @@ def _draw(report: Report) -> Iterator[Picture]:
         yield _picture(
             "tone-by-voice",
             "Tone toward actors by voice",
-            plot_actors(
-                {_CALLED[voice]: tone for voice, tone in report.tone_by_voice.items()}
-            ),
-            "Dot plot of mean tone (-1 to +1) in unattributed text, in the words of "
-            "others and in the actor's own. The table “Tone by voice” has the numbers.",
+            plot_actors(report.tone_by_voice),
+            "Dot plot of mean tone (-1 to +1) in "
+            f"{join([voice_name(voice) for voice in report.tone_by_voice])}. The table "
+            "“Tone by voice” has the numbers.",
         )
 
 
@@ -158,17 +154,17 @@ def _picture(name: str, title: str, ax: Axes, alt: str) -> Picture:
 
 def _describe_voices(table: pd.DataFrame, by: str) -> str:
     groups = table["group"].nunique()
-    speakers = set(table["speaker"]) - {"other speakers", "unknown"}
+    speakers = set(table["speaker"]) - {OTHERS, UNKNOWN}
     size = (
         f"Dot plot of the share of attributed words for {count(groups, by)} and "
-        f"{plural(len(speakers), 'speaker')}; “unknown” is whoever is no known actor."
+        f"{plural(len(speakers), 'speaker')}."
     )
-    pooled = table["speaker"].isin(["other speakers", "unknown"])
+    pooled = table["speaker"].isin([OTHERS, UNKNOWN])
     named = table[~pooled & table["share"].notna()]
     if not len(named):
         return size
     top = named.iloc[int(named["share"].argmax())]
-    most = f"{top['speaker']} in {top['group']}, {100 * top['share']:.0f}%"
+    most = f"{voice_name(top['speaker'])} in {top['group']}, {100 * top['share']:.0f}%"
     return f"{size} Largest share of a named speaker: {most}."
 
 

@@ -11,6 +11,7 @@ from framing import _html
 from framing._provenance import Provenance, record
 from framing.annotate import find_actors, find_frames, find_quotes, score_actors
 from framing.comparison import Comparison, compare
+from framing.comparison.unnamed import pronouns_resolved
 from framing.lexicon import Lexicon, load_lexicon
 from framing.page.answer import answer_question
 from framing.page.layout import write_page
@@ -19,9 +20,15 @@ from framing.page.summary import (
     summarize_frames,
     summarize_material,
     summarize_tone,
-    summarize_voices,
 )
-from framing.page.voicing import TONE_PARTS, Voices, compare_quietly, hear_voices
+from framing.page.voice_summary import summarize_voices
+from framing.page.voicing import (
+    TONE_PARTS,
+    Voices,
+    compare_quietly,
+    hear_voices,
+    voices_paragraph,
+)
 from framing.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -45,8 +52,8 @@ class Report:
     lexicon : Lexicon
         What the frames are.
     frames, actors, quotes, tone : Annotations
-        What was found in the corpus. Tone is scored for the actors compared only, in
-        unattributed text, others' words and their own apart.
+        What was found in the corpus. Tone is scored toward the actors compared only;
+        unattributed text, words of others and own words about itself are apart.
     voices : Voices
         Whose words the frames stand in, and who gets to speak.
     frame_comparison : Comparison
@@ -121,7 +128,7 @@ class Report:
         return {
             "What was compared": tuple(summarize_material(frames)),
             "Frames": tuple(summarize_frames(frames)),
-            "Who speaks": tuple(summarize_voices(frames, self.voices)),
+            "Who speaks": tuple(summarize_voices(frames, self.voices, self.quotes)),
             "Tone toward actors": tuple(
                 summarize_tone(self.tone_comparison, self._n_found)
             ),
@@ -150,7 +157,9 @@ class Report:
     @property
     def methods(self) -> str:
         """Paragraphs for the paper: what was measured, how, with which versions."""
-        return "\n\n".join(result.methods for result in self.comparisons.values())
+        told = [result.methods for result in self.comparisons.values()]
+        told.insert(1, voices_paragraph(self.voices, self.quotes))
+        return "\n\n".join(told)
 
     def cite(self) -> str:
         """Return BibTeX for the library, the lexicon, the scorer, and the methods.
@@ -174,7 +183,11 @@ class Report:
     def provenance(self) -> Provenance:
         """Parameters, seed, corpus fingerprint, lexicon hash and versions."""
         parents = {k: result.provenance for k, result in self.comparisons.items()}
-        parameters = {"max_articles": self.max_articles, "seed": self.seed}
+        parameters = {
+            "max_articles": self.max_articles,
+            "pronouns": pronouns_resolved(self.quotes),
+            "seed": self.seed,
+        }
         return record("report", parents, parameters)
 
     def save(self, path: str | Path) -> Path:
@@ -244,6 +257,7 @@ def report(
     by: str | None = None,
     lexicon: Lexicon | str = "security-humanitarian",
     actors: str | Path | Mapping[str, Sequence[str]] | None = None,
+    pronouns: bool = False,
     events: str | None = None,
     max_articles: int = 50,
     max_actors: int = 20,
@@ -268,6 +282,10 @@ def report(
     actors : mapping, str or Path, optional
         Whom to look for: aliases by name, or a gazetteer file, as in
         :func:`framing.find_actors`. By default the names found.
+    pronouns : bool, default False
+        Whether "he" and "she" count as the one person that they can mean, as speakers
+        and as those spoken about. It names more speakers, with errors of its own, so
+        that it has to be asked for; the methods say which was done.
     events : str, optional
         A document variable that says which articles report the same event; tests then
         move articles only inside an event.
@@ -325,7 +343,7 @@ def report(
             corpus.variable(name)
     tokens = tokenize(corpus)
     frames = find_frames(tokens, chosen)
-    named = find_actors(tokens, actors)
+    named = find_actors(tokens, actors, pronouns=pronouns)
     quotes = find_quotes(tokens, actors=named)
     widest = _widest(named, max_actors)
     tone = score_actors(

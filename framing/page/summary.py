@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.page.trust import trust_in
-from framing.page.voicing import PARTS
 from framing.page.writing import (
     TONE_SCALE,
     UNBOUNDED,
     between,
     count,
     equal,
+    is_bounded,
     join,
     p_value,
     plural,
@@ -28,20 +28,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.comparison import Comparison
-    from framing.page.voicing import Voices
 
 __all__ = [
     "LEVEL",
+    "MAX_LABELS",
     "notes_of",
     "several_differ",
     "summarize_frames",
     "summarize_material",
     "summarize_tone",
-    "summarize_voices",
 ]
 
 LEVEL = 0.05
-_MAX_LABELS = 4
+MAX_LABELS = 4
 _MAX_NAMED = 3
 _LEAST = 3  # scored sentences without which tone is not held against another
 _MIN_GROUPS = 2
@@ -104,7 +103,7 @@ def summarize_frames(result: Comparison) -> Iterator[str]:
         Sentences.
     """
     totals = result.table.groupby("label", sort=False)["n_hits"].sum()
-    ranked = totals.sort_values(ascending=False, kind="stable").index[:_MAX_LABELS]
+    ranked = totals.sort_values(ascending=False, kind="stable").index[:MAX_LABELS]
     labels = [label for label in result.labels if label in set(ranked)]
     for label in labels:
         yield from _extremes(result, label, f"“{label}” terms")
@@ -115,56 +114,6 @@ def summarize_frames(result: Comparison) -> Iterator[str]:
     if len(result.labels) == 2:
         yield from _dominance(result)
     yield from _limits(result)
-
-
-def summarize_voices(result: Comparison, voices: Voices) -> Iterator[str]:
-    """Say how much is attributed to somebody, and whose words the frames stand in.
-
-    Parameters
-    ----------
-    result : Comparison
-        Of frames.
-    voices : Voices
-        Who says what.
-
-    Yields
-    ------
-    str
-        Sentences.
-    """
-    table = voices.coverage
-    words, said = int(table["n_words"].sum()), int(table["n_attributed"].sum())
-    if not said:
-        yield "No quote and no reported speech was found."
-        return
-    ranked = table.sort_values("attributed_share", kind="stable")
-    low, high = ranked.iloc[0], ranked.iloc[-1]
-    names = group_names(result)
-    ends = ""
-    if len(table) > 1 and low["attributed_share"] < high["attributed_share"]:
-        ends = (
-            f": from {_percent(low['attributed_share'])} in {names[low['group']]} to "
-            f"{_percent(high['attributed_share'])} in {names[high['group']]}"
-        )
-    yield (
-        f"{_percent(said / words)} of the words are attributed to somebody, quoted or "
-        f"reported{ends}."
-    )
-    hits = [
-        {label: int(n) for label, n in table.groupby("label")["n_hits"].sum().items()}
-        for table in (voices.frames[part].table for part in PARTS)
-    ]
-    told = [
-        f"{hits[1][label]:,} of {hits[0][label] + hits[1][label]:,} “{label}” terms"
-        for label in result.labels[:_MAX_LABELS]
-        if hits[0][label] + hits[1][label]
-    ]
-    if told:
-        yield f"{join(told)} stand in such words; the rest in unattributed text."
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
 
 
 def summarize_tone(result: Comparison | None, n_actors: int) -> Iterator[str]:
@@ -284,7 +233,7 @@ def _extremes(result: Comparison, label: str, what: str) -> Iterator[str]:
     if len(rows) == 2:
         more = "higher" if tone else "more frequent"
         told = f"{more} in {_named(result, top)} than in {_named(result, bottom)}"
-        told += _overlap(rows)
+        told += _overlap(rows, tone=tone)
     else:
         most, least = ("highest", "lowest") if tone else _MOST_AND_LEAST
         told = f"{most} in {_named(result, top)} and {least} in "
@@ -292,10 +241,17 @@ def _extremes(result: Comparison, label: str, what: str) -> Iterator[str]:
     yield _capital(f"{among}{what} {verb} {told}.")
 
 
-def _overlap(rows: pd.DataFrame) -> str:
+def _bounded(row: pd.Series, *, tone: bool) -> bool:
+    ends = float(row["low"]), float(row["high"])
+    return is_bounded(*ends, float(row["estimate"]), TONE_SCALE if tone else None)
+
+
+def _overlap(rows: pd.DataFrame, *, tone: bool) -> str:
     """Say of two intervals whether they overlap; nothing where one is missing."""
     if rows[["low", "high"]].isna().to_numpy().any():
         return ""
+    if not all(_bounded(row, tone=tone) for _, row in rows.iterrows()):
+        return "; there is too little to hold them against each other"
     apart = rows["low"].max() > rows["high"].min()
     return "; the intervals do not overlap" if apart else "; the intervals overlap"
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from framing.annotate.actors import actor_table
+from framing.comparison.speaking import OTHERS, UNKNOWN
+from framing.comparison.voice_names import voice_name
 from framing.page.evidence import anchor
 from framing.page.tables import Cell, interval, sortable
 from framing.page.voicing import PARTS, TONE_PARTS
@@ -24,14 +26,14 @@ __all__ = [
     "coverage_table",
     "frames_by_voice_table",
     "share_table",
+    "silent_voices",
     "speakers_of",
     "tone_by_voice_table",
 ]
 
 _MAX_ACTORS = 60
-_NO_ACTOR = "no known actor"
-_POOLED = ("other speakers", "unknown")
-_TONE_HEADS = ("unattributed text", "words of others", "own words")
+_SELF = TONE_PARTS[2]
+_SELDOM = ", since people seldom call themselves by name"
 
 
 def frames_by_voice_table(report: Report) -> str:
@@ -63,13 +65,13 @@ def frames_by_voice_table(report: Report) -> str:
         (
             _first(report),
             "frame",
-            "in unattributed text",
+            f"in {voice_name(PARTS[0])}",
             "95% interval",
             "hits",
-            "in attributed words",
+            f"in {voice_name(PARTS[1])}",
             "95% interval",
             "hits",
-            "share of hits in attributed words",
+            f"share of hits in {voice_name(PARTS[1])}",
         ),
         rows,
     )
@@ -118,13 +120,13 @@ def coverage_table(report: Report) -> str:
             ]
         )
     return sortable(
-        "Coverage: words attributed to somebody, and of these to a known speaker",
+        "Coverage: how many words are attributed to somebody, and to whom",
         (
             _first(report),
             "words",
             "attributed",
-            "of these: with a speaker",
-            "of these: with a known actor",
+            "of these: a speaker found",
+            "of these: by a known actor",
         ),
         rows,
     )
@@ -135,7 +137,9 @@ def speakers_of(report: Report) -> list[str]:
     shares = report.voices.shares
     if not len(shares):
         return []
-    return [name for name in shares["speaker"].unique() if name not in _POOLED]
+    return [
+        name for name in shares["speaker"].unique() if name not in (OTHERS, UNKNOWN)
+    ]
 
 
 def share_table(report: Report) -> str:
@@ -169,7 +173,7 @@ def share_table(report: Report) -> str:
         rows.append(
             [
                 Cell(names[row["group"]]),
-                Cell(_NO_ACTOR if name == "unknown" else name),
+                Cell(voice_name(name)),
                 Cell(_percent(row["share"]), float(row["share"]), target),
                 limits,
                 *(Cell(f"{n:,}", float(n)) for n in counts),
@@ -240,24 +244,44 @@ def tone_by_voice_table(report: Report) -> str:
     if result is None or not report.tone_by_voice:
         return ""
     names = group_names(result)
+    spoken = report.tone_by_voice
     tables = {
         voice: compared.table.set_index(["group", "label"]).to_dict("index")
-        for voice, compared in report.tone_by_voice.items()
+        for voice, compared in spoken.items()
     }
     rows = []
     for g, group in enumerate(result.groups):
         for k, label in enumerate(result.labels):
-            cells = [
-                _tone(
-                    tables.get(voice, {}).get((group, label)),
-                    anchor("tone", g, k, part),
-                )
-                for part, voice in enumerate(TONE_PARTS)
-            ]
+            places = (anchor("tone", g, k, TONE_PARTS.index(v)) for v in spoken)
+            found = (tables[voice].get((group, label)) for voice in spoken)
+            cells = [_tone(*cell) for cell in zip(found, places, strict=True)]
             if any(cell.text != "–" for cell in cells):
                 rows.append([Cell(names[group]), Cell(label), *cells])
-    heads = (_first(report), "actor", *_TONE_HEADS)
+    heads = (_first(report), "actor", *map(voice_name, spoken))
     return sortable("Tone by voice: mean tone (-1 to +1), n = sentences", heads, rows)
+
+
+def silent_voices(report: Report) -> Iterator[str]:
+    """Say of each voice that has no column why there is none.
+
+    Parameters
+    ----------
+    report : Report
+        The analysis.
+
+    Yields
+    ------
+    str
+        Sentences.
+    """
+    if not report.tone_by_voice:
+        return
+    for voice in TONE_PARTS:
+        if voice not in report.tone_by_voice:
+            yield (
+                f"No column “{voice_name(voice)}”: no sentence there has an "
+                f"estimate{_SELDOM if voice == _SELF else ''}."
+            )
 
 
 def _tone(row: Mapping[Hashable, Any] | None, target: str) -> Cell:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ __all__ = [
     "equal",
     "is_bounded",
     "join",
+    "note_unbounded",
     "p_value",
     "plain_note",
     "plural",
@@ -55,6 +57,10 @@ _PLAIN = (
     (
         r"spread of the sentences of one article: that article, not its outlet",
         "interval from the sentences of one article: it tells of that article only",
+    ),
+    (
+        r"(test and interval disagree: )p moves these articles, (.*?) \(docs: .*?\)",
+        r"\1the test moves these articles, \2",
     ),
     (
         r"cannot reach 5%: the smallest possible p is ([\d.]+)",
@@ -126,6 +132,42 @@ def is_bounded(low: float, high: float, estimate: float, scale: float | None) ->
     if scale is not None:
         return high - low < _WIDEST * scale
     return estimate <= 0 or high < _FARTHEST * estimate
+
+
+def note_unbounded(
+    table: pd.DataFrame, *, scale: float | None, of: str = "estimate"
+) -> pd.DataFrame:
+    """Add to the notes of a table where an interval bounds nothing.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With ``low``, ``high`` and ``note``; the numbers stay.
+    scale : float or None
+        How long the whole scale is, as in :func:`is_bounded`.
+    of : str, default "estimate"
+        The column that the limits are of.
+
+    Returns
+    -------
+    DataFrame
+        A copy.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> row = {"estimate": 0.1, "low": -1.0, "high": 1.0, "note": "no hit"}
+    >>> note_unbounded(pd.DataFrame([row]), scale=2.0)["note"].tolist()
+    ['no hit; too few to bound']
+    """
+    rows = zip(table["low"], table["high"], table[of], table["note"], strict=True)
+    notes = [
+        note
+        if np.isnan([low, high]).any() or is_bounded(low, high, value, scale)
+        else "; ".join(filter(None, (note, UNBOUNDED)))
+        for low, high, value, note in rows
+    ]
+    return table.assign(note=pd.Series(notes, index=table.index, dtype="str"))
 
 
 def between(

@@ -9,6 +9,7 @@ import numpy as np
 from framing.plots.notes import measure_text, write_notes
 from framing.plots.style import (
     INK,
+    LEAST_SIZE,
     literal,
     new_axes,
     room_of,
@@ -56,7 +57,7 @@ def cells_axes(ax: Axes | None, names: Sequence[str], shown: Sequence[str]) -> A
     top = max(map(text_width, short_names(shown, _COLUMN_NAME))) * 0.6
     wide = left + _WIDE * len(shown) + _MARGIN[0]
     high = _HIGH if len(names) <= _MANY else _LOW
-    size = max(wide, left + _SUBTITLE), top + high * len(names) + 1.25
+    size = max(wide, left + _SUBTITLE), top + high * len(names) + 1.35
     return new_axes(*size)
 
 
@@ -130,9 +131,15 @@ def _norm(values: np.ndarray, center: float | None) -> Normalize:
 
 
 def write_cells(
-    ax: Axes, image: AxesImage, grid: pd.DataFrame, cells: pd.DataFrame
-) -> None:
-    """Write the estimate, and under it n, into each cell that has room for it."""
+    ax: Axes, image: AxesImage, grid: pd.DataFrame, cells: pd.DataFrame, counts: str
+) -> str:
+    """Write the estimate, and under it n, into each cell that has room for it.
+
+    Returns
+    -------
+    str
+        What stands in the cells, for the subtitle; `counts` says what is counted.
+    """
     values = grid.to_numpy(dtype=float)
     y, x = (places.ravel() for places in np.indices(values.shape))
     wide, high = _cell(ax, *values.shape)
@@ -140,18 +147,20 @@ def write_cells(
     shown = [_written(value, signed) for value in values.ravel()]
     widest = max(measure_text(text, 9.0) for text in shown) + 0.06
     size = min(9.0, 9.0 * wide / widest, 72 * high * 0.75)
-    counts = _counts(grid, cells)
-    roomy = high >= 0.27 and wide >= max(map(_narrow, counts))
+    written = _counts(grid, cells)
+    roomy = high >= 0.27 and wide >= max(map(_narrow, written))
     size = min(size, 8.5) if roomy else size
-    if size < 4.5:
-        return
+    if size < LEAST_SIZE:
+        return "numbers and n: in the table, there is no room for them here"
     ink = _inks(image, values, np.where(_single(grid, cells), _PALE, 1.0))
     up = 0.17 if roomy else 0.0
     notes = write_notes(ax, x, y - up, shown, size=size, colors=ink, ha="center")
     notes.set_in_layout(False)  # they stay inside
-    if roomy:
-        under = write_notes(ax, x, y + 0.24, counts, size=6.5, colors=ink, ha="center")
-        under.set_in_layout(False)
+    if not roomy:
+        return "n: in the table, there is no room for it here"
+    under = write_notes(ax, x, y + 0.24, written, size=6.5, colors=ink, ha="center")
+    under.set_in_layout(False)
+    return f"under it n: {counts}"
 
 
 def _narrow(text: str) -> float:

@@ -95,7 +95,8 @@ def plot_comparison(
         chart,
         ax,
         title=headline(result),
-        told=_subtitle(result, chart.dots) + told,
+        told=intervals_told(chart, _inside(result)) + told,
+        counts=_counts(result),
         unit=result.measure.unit,
     )
 
@@ -159,9 +160,14 @@ def _limits(table: pd.DataFrame, *, bounded: bool) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.1, high + 0.1)
 
 
-def _subtitle(result: Comparison, dots: pd.DataFrame) -> str:
+def _inside(result: Comparison) -> str:
+    """Say what a dotted interval tells."""
     tone = result.measure.name == "tone"
-    inside = "spread inside one article" if tone else "counting uncertainty only"
+    return "spread inside one article" if tone else "counting uncertainty only"
+
+
+def _counts(result: Comparison) -> str:
+    """Say what the counts beside the dots are."""
+    tone = result.measure.name == "tone"
     hit, hits = ("an estimate", "scored sentences") if tone else ("a hit", "hits")
-    told = intervals_told(dots, inside)
-    return f"{told}\nn: articles with {hit} / articles · {hits}"
+    return f"n: articles with {hit} / articles · {hits}"

@@ -128,9 +128,10 @@ def plot_heatmap(
     names = fit_names(axes, names, 8)
     image = draw_cells(axes, grid, cells, result.measure.center)
     write_names(axes, names, shown)
-    write_cells(axes, image, grid, cells)
+    told = write_cells(axes, image, grid, cells, _counts(result))
     add_scale(axes, image, result.measure.unit)
-    told = _subtitle(result, grid, pale=has_single(grid, cells))
+    told += "; pale: one article" if has_single(grid, cells) else ""
+    told = _subtitle(result, grid, told)
     write_title(axes, headline(result), told, left=left_of(axes, names))
     return fit_fonts(axes)
 
@@ -144,12 +145,15 @@ def _rows(result: Comparison, n: int) -> list[str]:
     return [group for group in result.groups if group in kept]
 
 
-def _subtitle(result: Comparison, grid: pd.DataFrame, *, pale: bool) -> str:
-    counts = "articles with a hit · hits"
+def _counts(result: Comparison) -> str:
+    """Say what the counts in the cells are."""
     if result.measure.name == "tone":
-        counts = "articles with an estimate · scored sentences"
-    told = f"{result.measure.unit}; under it n: {counts}"
-    told += "; pale: one article" if pale else ""
+        return "articles with an estimate · scored sentences"
+    return "articles with a hit · hits"
+
+
+def _subtitle(result: Comparison, grid: pd.DataFrame, cells: str) -> str:
+    told = f"{result.measure.unit}; {cells}"
     n_groups, n_labels = grid.shape
     kind = group_noun(result.by)
     if n_labels < len(result.labels):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -14,6 +14,7 @@ from framing.plots.style import (
     COLORS,
     GREY,
     INK,
+    LEAST_SIZE,
     MARKERS,
     finish,
     fit_names,
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-__all__ = ["MAX_SERIES", "RowChart", "check_number", "draw_rows", "intervals_told"]
+__all__ = [
+    "MAX_SERIES",
+    "RowChart",
+    "check_number",
+    "draw_rows",
+    "intervals_told",
+]
 
 MAX_SERIES = len(COLORS)
 _MAX_BODY = 5.2  # inches of rows below each other before they stand in columns
@@ -44,6 +51,7 @@ _CLOSEST = 0.115  # inches from row to row on an Axes that is given
 _MARGIN = 1.75  # inches for title, key and scale
 _GAP = 0.22  # inches from counts to the next column
 _COUNTS = 7.0  # points
+_NO_COUNTS = "n: in the table, there is no room for it here"
 _SMALL = 4.6  # inches; in less the key starts under the names of rows
 _KEY_MARK = 0.5  # inches of a mark in the key and the gap to the next
 _FEW_TICKS = 0.75  # inches of a column that has room for two numbers under it
@@ -116,7 +124,7 @@ def check_number(name: str, n: int) -> None:
 
 
 def draw_rows(
-    chart: RowChart, ax: Axes | None, *, title: str, told: str, unit: str
+    chart: RowChart, ax: Axes | None, *, title: str, told: str, counts: str, unit: str
 ) -> Axes:
     """Draw a chart on an Axes, or on a new one of fitting size.
 
@@ -126,8 +134,9 @@ def draw_rows(
         What to draw.
     ax : matplotlib Axes or None
         Where.
-    title, told, unit : str
-        Title, what stands under it, and what the scale measures.
+    title, told, counts, unit : str
+        Title, what stands under it, what the counts beside the dots are (told where
+        there is room to write them), and what the scale measures.
 
     Returns
     -------
@@ -135,8 +144,10 @@ def draw_rows(
         The Axes drawn on.
     """
     plan = _plan(chart, ax)
+    if _count_size(plan) < LEAST_SIZE:
+        chart = replace(chart, dots=chart.dots.assign(n=""))
+        plan, counts = _plan(chart, ax), _NO_COUNTS
     axes = new_axes(*_figure_size(chart, plan)) if ax is None else ax
-    plan = _fitted(axes, chart, plan) if ax is not None else plan
     placed = _placed(chart, plan)
     for number, name in enumerate(chart.series):
         _draw_series(axes, placed[placed["series"] == name], number, chart, plan)
@@ -146,7 +157,8 @@ def draw_rows(
     axes.set_ylim(plan.body - plan.gap / 2 - 0.02, -plan.gap / 2 + 0.02)
     _write_counts(axes, chart, plan, placed)
     _write_scale(axes, chart, plan, unit)
-    _write_title(axes, plan, title, told + _left_out(chart, plan), names)
+    told = f"{told}\n{counts}{_left_out(chart, plan)}"
+    _write_title(axes, plan, title, told, names)
     finish(axes)
     _write_key(axes, chart, plan)
     axes.tick_params(axis="y", labelsize=size, length=0 if plan.by else 3)
@@ -162,8 +174,9 @@ def _write_title(
     write_title(ax, title, told, left=left, lift=lift)
 
 
-def intervals_told(dots: pd.DataFrame, inside: str) -> str:
-    """Say what lines and hollow dots mean, as far as there are any."""
+def intervals_told(chart: RowChart, inside: str) -> str:
+    """Say what lines, hollow dots and arrows mean, as far as there are any."""
+    dots, (lowest, highest) = chart.dots, chart.limits
     bounded = dots["low"].notna()
     dotted = dots["dotted"].astype(bool)
     told = ["lines: 95% intervals over articles"] if (bounded & ~dotted).any() else []
@@ -171,11 +184,19 @@ def intervals_told(dots: pd.DataFrame, inside: str) -> str:
         told.append(f"dotted: 95%, {inside}")
     if (~bounded).any():
         told.append("hollow: too few for an interval")
+    if ((dots["low"] < lowest) | (dots["high"] > highest)).any():
+        told.append("arrow: the interval goes on beyond the scale")
     first = "; ".join(told) or "no intervals"
     return f"{first[0].upper()}{first[1:]}"
 
 
 def _plan(chart: RowChart, ax: Axes | None) -> _Plan:
+    """Say where everything stands; on an Axes that is given, in its height."""
+    plan = _arranged(chart, ax)
+    return plan if ax is None else _fitted(ax, chart, plan)
+
+
+def _arranged(chart: RowChart, ax: Axes | None) -> _Plan:
     """Put dots below each other while there are few, else side by side."""
     n = len(chart.series)
     if chart.blocks:
@@ -259,6 +280,11 @@ def _letters(plan: _Plan) -> float:
     return float(np.clip(72 * plan.step * 0.8, 4.5, 9.0))
 
 
+def _count_size(plan: _Plan) -> float:
+    """Return the size of counts that fits beside the dots, in points."""
+    return min(_letters(plan), _line_points(plan) * 0.8, _COUNTS)
+
+
 def _middles(plan: _Plan) -> list[float]:
     middle = (plan.n_lines - 1) * plan.line / 2
     return [i * plan.step + middle for i in range(len(plan.rows))]
@@ -330,10 +356,10 @@ def _write_counts(ax: Axes, chart: RowChart, plan: _Plan, placed: pd.DataFrame) 
     """Write n beside every dot, right of its column, as large as there is room."""
     high = chart.limits[1] + _pad(chart)
     space = (chart.limits[1] - chart.limits[0]) * 0.05 / plan.dots
-    size = float(np.clip(min(_letters(plan), _line_points(plan) * 0.8), 4.0, _COUNTS))
-    x = placed["shift"] + high + space
-    notes = list(placed["n"])
-    write_notes(ax, x, placed["y"], notes, size=size, colors=GREY)
+    x, notes = placed["shift"] + high + space, list(placed["n"])
+    if plan.counts:
+        size = _count_size(plan)
+        write_notes(ax, x, placed["y"], notes, size=size, colors=GREY)
     step, n = _width(chart, plan), len(plan.columns)
     style: dict[str, Any] = {"color": INK, "va": "bottom", "clip_on": False}
     style |= {"xycoords": ax.get_xaxis_transform(), "textcoords": "offset points"}
@@ -344,7 +370,7 @@ def _write_counts(ax: Axes, chart: RowChart, plan: _Plan, placed: pd.DataFrame) 
             ax.annotate(
                 head, (start, 1), (0, 3), fontsize=8.5, fontweight="bold", **style
             )
-        if not plan.by or n == 1:
+        if plan.counts and (not plan.by or n == 1):
             at = high + space + number * step
             ax.annotate("n", (at, 1), (0, 3), fontsize=_COUNTS, **style)
 

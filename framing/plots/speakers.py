@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing.comparison.speaking import UNKNOWN
+from framing.comparison.voice_names import voice_name
 from framing.plots.cells import (
     add_scale,
     cells_axes,
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from framing.annotations import Annotations
 
 __all__ = ["plot_speaker_target"]
-
-_UNKNOWN = "unknown"
 
 
 def plot_speaker_target(
@@ -80,7 +80,8 @@ def plot_speaker_target(
     -----
     A cell is the mean score of the sentences in which the speaker of the row mentions
     the actor of the column, with the number of articles and of sentences. What actors
-    say of themselves is left out. Speakers who are no known actor share the last row.
+    say of themselves is left out. Speakers who are no known actor (``unknown``) share
+    the last row.
     Most cells rest on a handful of sentences: read them before any is quoted.
 
     Examples
@@ -100,7 +101,7 @@ def plot_speaker_target(
     cells = _pairs(tone)
     cells = cells[cells["n_hits"] >= min_sentences]
     max_speakers, max_targets = cells_room(ax, (max_speakers, max_targets))
-    rows = _most_met(cells, "speaker", max_speakers, last=_UNKNOWN)
+    rows = _most_met(cells, "speaker", max_speakers, last=UNKNOWN)
     cells = cells[cells["speaker"].isin(rows)]
     columns = _most_met(cells, "label", max_targets)
     cells = cells[cells["label"].isin(columns)]
@@ -111,14 +112,14 @@ def plot_speaker_target(
         return blank(axes, title, f"{few}\nso nothing is drawn.")
     cells = cells.set_index(["speaker", "label"])
     grid = cells["estimate"].unstack().reindex(index=rows, columns=columns)
-    names = short_names(rows)
+    names = short_names(map(voice_name, rows))
     axes = cells_axes(ax, names, columns)
     names = fit_names(axes, names, 8)
     image = draw_cells(axes, grid, cells, 0.0)
     write_names(axes, names, columns)
-    write_cells(axes, image, grid, cells)
+    inside = write_cells(axes, image, grid, cells, "articles · sentences")
     add_scale(axes, image, "mean tone (-1 to +1)")
-    told = "Rows speak, columns are spoken about; under it n: articles · sentences"
+    told = f"Rows speak, columns are spoken about; {inside}"
     if min_sentences > 1:
         told += f"\nCells with fewer than {min_sentences} sentences are empty"
     told += "; pale: one article" if has_single(grid, cells) else ""
@@ -143,7 +144,7 @@ def _pairs(tone: Annotations) -> pd.DataFrame:
     spans = tone.spans
     said = spans[(spans["voice"] == "others") & spans["score"].notna()]
     known = said["speaker"].isin(tone.labels)
-    said = said.assign(speaker=said["speaker"].where(known, _UNKNOWN))
+    said = said.assign(speaker=said["speaker"].where(known, UNKNOWN))
     pairs = said.groupby(["speaker", "label"], as_index=False, sort=False)
     cells = pairs.agg(
         estimate=("score", "mean"),

@@ -19,6 +19,7 @@ __all__ = [
     "COLORS",
     "GREY",
     "INK",
+    "LEAST_SIZE",
     "MARKERS",
     "blank",
     "finish",
@@ -43,6 +44,7 @@ COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#000000", "#E6
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 INK = "#222222"
 GREY = "#767676"
+LEAST_SIZE = 5.0  # points; smaller numbers are not read, so they are left out
 _FONT = 9.0
 _NARROW, _LOW = 4.6, 2.2  # inches; less takes smaller letters
 _HIDDEN = ContextVar("hidden", default=False)

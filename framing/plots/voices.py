@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing.annotate.tone_table import OWN_WORDS
+from framing.comparison.speaking import OTHERS, UNKNOWN
+from framing.comparison.voice_names import VOICE_NAMES, voice_name
 from framing.plots.given import check_given
+from framing.plots.naming import group_noun
 from framing.plots.rows import (
     MAX_SERIES,
     RowChart,
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_actors", "plot_speaker_target", "plot_voices"]
 
 _MAX_SPEAKERS = (9, 3)  # by default: speakers as rows, as columns
-_POOLED = ("other speakers", "unknown")
+_POOLED = (OTHERS, UNKNOWN)
 _NOTHING = "Nothing was found, so nothing is drawn."
 _MEASURED = ("group", "label", "voice", "estimate", "low", "high", "n_docs_scored")
 _RAW = ("estimate", "low", "high")
@@ -105,12 +109,13 @@ def plot_voices(
     if not len(chart.dots):
         axes = new_axes(5, 2) if ax is None else ax
         return blank(axes, "Share of voice", _NOTHING)
-    told = intervals_told(chart.dots, "")
+    told = intervals_told(chart, "")
     return draw_rows(
         chart,
         ax,
         title="Share of voice",
-        told=f"{told}\nn: articles that quote the speaker / articles · quotes",
+        told=told,
+        counts="n: articles that quote the speaker / articles · quotes",
         unit="share of attributed words",
     )
 
@@ -121,12 +126,13 @@ def plot_actors(
     labels: Sequence[str] | None = None,
     max_labels: int = 4,
     centered: bool = False,
+    own_words: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the tone toward actors, group by group, each voice for itself.
 
-    Unattributed text, the words of others and an actor's own words stand apart, since
-    an outlet that quotes an accuser is not the accuser.
+    Unattributed text and the words of others stand apart, since an outlet that quotes
+    an accuser is not the accuser.
 
     Parameters
     ----------
@@ -141,6 +147,10 @@ def plot_actors(
     centered : bool, default False
         Whether to draw the difference from the mean of the events; the table must have
         been measured with `events`.
+    own_words : bool, default False
+        Whether to draw the voice ``own words`` of a measured table as well: the tone of
+        what the actor says about anyone, which is no tone toward the actor. The
+        subtitle then says so.
     ax : matplotlib Axes, optional
         Where to draw; by default a new figure of fitting size.
 
@@ -165,9 +175,10 @@ def plot_actors(
     Notes
     -----
     Lines are 95% intervals over articles, dotted ones inside a single article; a hollow
-    dot has none. Each actor has a column, and all columns share one scale. Groups
-    without any estimate are left out, and so are those with the fewest articles where
-    there is no room; the subtitle says so.
+    dot has none; an arrow says that an interval goes on beyond the frame. Each actor
+    has a column, and all columns share one scale. Groups without any estimate are left
+    out, and so are those with the fewest articles where there is no room; the subtitle
+    says so.
 
     Examples
     --------
@@ -182,21 +193,29 @@ def plot_actors(
     ...     {v: fr.compare(tone.where(voice=v), by="outlet") for v in voices}
     ... )
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
-    ['unattributed', 'others']
+    ['unattributed text', 'words of others']
     """
     check_number("max_labels", max_labels)
-    chart = _actor_chart(_tone_rows(results, centered), labels, max_labels)
+    table = _tone_rows(results, centered)
+    if not own_words:
+        table = table[table["series"] != OWN_WORDS]
+    chart = _actor_chart(table, labels, max_labels)
     title = "Tone toward actors by voice"
     if not len(chart.dots):
         axes = new_axes(5, 2) if ax is None else ax
         return blank(axes, title, _NOTHING)
-    told = intervals_told(chart.dots, "spread inside one article")
+    told = intervals_told(chart, "spread inside one article")
+    if own_words and OWN_WORDS in chart.series:
+        told += (
+            f"\n“{voice_name(OWN_WORDS)}”: tone of what the actor says, not toward it"
+        )
     unit = "mean tone minus mean of the event" if centered else "mean tone (-1 to +1)"
     return draw_rows(
         chart,
         ax,
         title=title,
-        told=f"{told}\nn: articles with an estimate / articles · scored sentences",
+        told=told,
+        counts="n: articles with an estimate / articles · scored sentences",
         unit=unit,
     )
 
@@ -232,7 +251,9 @@ def _tone_rows(
         msg = "`centered` needs the table of fr.measure_tone(tone, events=...)."
         raise ValueError(msg)
     tables = [result.table.assign(series=voice) for voice, result in results.items()]
-    return pd.concat(tables, ignore_index=True)
+    table = pd.concat(tables, ignore_index=True)
+    table.attrs["by"] = next(iter(results.values())).by
+    return table
 
 
 def _measured_rows(table: pd.DataFrame, centered: bool) -> pd.DataFrame:
@@ -268,7 +289,7 @@ def _voice_chart(table: pd.DataFrame, speakers: Sequence[str] | None) -> RowChar
             msg = f"No speaker {name!r} in this table. There are: {', '.join(known)}."
             raise KeyError(msg)
     groups = table["group"].unique().tolist()
-    few = len(groups) <= MAX_SERIES
+    few, groups_are = len(groups) <= MAX_SERIES, group_noun(table.attrs.get("by", ""))
     n = _MAX_SPEAKERS[0 if few else 1]
     shown = _speakers(table, n) if speakers is None else list(speakers)
     rows = table[table["speaker"].isin(shown) & table["share"].notna()]
@@ -285,11 +306,11 @@ def _voice_chart(table: pd.DataFrame, speakers: Sequence[str] | None) -> RowChar
         rows=order[row],
         series=order[series],
         blocks=(),
-        names={},
+        names={name: voice_name(name) for name in _POOLED},
         limits=(0.0, _top_share(rows)),
         center=None,
         size={} if few else _sizes(rows, "n_quotes"),
-        nouns=("speakers", "groups", "") if few else ("groups", "speakers", ""),
+        nouns=("speakers", groups_are, "") if few else (groups_are, "speakers", ""),
     )
 
 
@@ -339,11 +360,11 @@ def _actor_chart(table: pd.DataFrame, labels: Sequence[str] | None, n: int) -> R
         rows=tuple(g for g in table["group"].unique() if g in there["group"]),
         series=tuple(v for v in table["series"].unique() if v in there["series"]),
         blocks=tuple(name for name in shown if name in there["label"]),
-        names={},
+        names=VOICE_NAMES,
         limits=(-reach, reach),
         center=0.0,
         size=_sizes(rows, "n_hits"),
-        nouns=("groups", "voices", "actors"),
+        nouns=(group_noun(table.attrs.get("by", "")), "voices", "actors"),
     )
 
 

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from framing._errors import expecting_zeros
 from framing._provenance import canonical
+from framing.annotate.silence import NOT_ENGLISH, find_not_english
 from framing.corpus.assembly import make_corpus, read_texts
 from framing.corpus.dates import depends_on_others
 from framing.corpus.fields import as_cell, as_identifier
 from framing.corpus.formats import Batch, Record
 from framing.counts import COUNT_COLUMNS, SCORE_COLUMNS
+from framing.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -127,13 +130,28 @@ def _measure(
         return _give_up(known, "")
     whole = Batch(_records(articles, first), known.skipped, known.remarks)
     corpus = make_corpus(whole, clean=stream.clean, copies=False)
-    found = _name_kinds([finder(corpus) for finder in finders])
+    with expecting_zeros():  # the whole is judged when it is known
+        found = _name_kinds([finder(corpus) for finder in finders])
     return BatchResult(
         {kind: _as_plain_table(one) for kind, one in found.items()},
-        _report(corpus),
+        [*_report(corpus), *_foreign(corpus, found, first)],
         {kind: _without_batch(one.provenance) for kind, one in found.items()},
         _sources(articles, first),
     )
+
+
+def _foreign(
+    corpus: Corpus, found: Mapping[str, Annotations], first: Mapping[str, Article]
+) -> list[tuple[str, str, bool]]:
+    """Remark on articles that a lexicon of English words was counted in."""
+    made = (one.provenance.get("parameters", {}) for one in found.values())
+    languages = [str(told["language"]) for told in made if "language" in told]
+    names = {
+        name: None
+        for language in languages
+        for name in find_not_english(tokenize(corpus), language)
+    }
+    return [(first[name].source, NOT_ENGLISH, False) for name in names]
 
 
 def _first_of_each_id(articles: Iterable[Article]) -> dict[str, Article]:

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, caution
 from framing._progress import track
+from framing.annotate.silence import NOT_ENGLISH, is_odd, warn_of_zeros
 from framing.corpus.formats import Batch
 from framing.corpus.stream import ArticleStream, stream_articles
 from framing.streaming.batch import join_batches, left_out, measure_batch
@@ -165,7 +166,8 @@ def measure_articles(
     Warns
     -----
     FramingWarning
-        If articles were left out.
+        If articles were left out; with frames also if articles do not read as English
+        or nothing of a category occurs in any article.
 
     See Also
     --------
@@ -258,13 +260,34 @@ def _look_for_cause(
 
 
 def as_measured(counts: dict[str, ArticleCounts], report: pd.DataFrame) -> Measured:
-    """Hold counts and report together; warn if articles were left out."""
+    """Hold counts and report together; warn of what was left out or may be no zero."""
     gone = report[report["left_out"]]
     if len(gone):
         source, problem = gone.iloc[0][["source", "problem"]]
         msg = f"{len(gone)} left out, see .report (first: {source}: {problem})."
         warnings.warn(msg, FramingWarning, stacklevel=3)
+    for one in counts.values():
+        # A finder of somebody's own may call its findings frames, too.
+        if "language" in one.provenance.get("parameters", {}):
+            _warn_of_zeros(one, report)
     return Measured(counts, report)
+
+
+def _warn_of_zeros(counts: ArticleCounts, report: pd.DataFrame) -> None:
+    """Warn of zeros that may be no finding, now that all articles are known."""
+    table, n_docs = counts.per_document(), len(counts.corpus)
+    hits = table.groupby("label", sort=False)["n_hits"].sum().astype(int)
+    n_words = int(counts.tokens.words_per_doc.sum())
+    made = counts.provenance
+    warn_of_zeros(hits, n_docs, n_words, sha256=str(made["inputs"].get("lexicon", "")))
+    language = str(made["parameters"].get("language", ""))
+    foreign = report.loc[report["problem"] == NOT_ENGLISH, "source"]
+    if is_odd(len(foreign), n_docs, language):
+        caution(
+            f"{len(foreign):,} of {n_docs:,} articles do not read as English, see "
+            f".report (first: {foreign.iloc[0]}); their frame counts are not "
+            "comparable with others."
+        )
 
 
 def measured_tables(measured: Measured) -> dict[str, Any]:

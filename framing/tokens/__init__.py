@@ -1,5 +1,6 @@
 """Where the words are: the token table of a corpus."""
 
-from framing.tokens.tokens import Tokenizer, Tokens, tokenize
+from framing.tokens.tokenizing import Tokenizer, tokenize
+from framing.tokens.tokens import Tokens
 
 __all__ = ["Tokenizer", "Tokens", "tokenize"]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framing import _html
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, did_you_mean
 from framing._provenance import canonical, digest, installed_version, record
 from framing.annotations import Annotations
 from framing.tokens import Tokens, tokenize
@@ -322,7 +322,8 @@ class FrameClassifier:
         '[security]'
         """
         if label not in self.labels:
-            msg = f"No label {label!r}. There are: {', '.join(self.labels)}."
+            near = did_you_mean(label, self.labels)
+            msg = f"No label {label!r}.{near} There are: {', '.join(self.labels)}."
             raise KeyError(msg)
         names, weights = _word_weights(self._models[label])
         order = np.argsort(weights, kind="stable")
@@ -458,10 +459,11 @@ class FrameClassifier:
 
 def _check_options(unit: str, threshold: float, n_folds: int) -> None:
     if unit not in UNITS:
-        msg = f"`unit` must be one of {', '.join(UNITS)}; got {unit!r}."
+        near = did_you_mean(unit, UNITS)
+        msg = f"`unit` must be one of {', '.join(UNITS)}; got {unit!r}.{near}"
         raise ValueError(msg)
     if not 0 < threshold < 1:
-        msg = f"`threshold` must lie between 0 and 1; got {threshold!r}."
+        msg = f"`threshold` must lie between 0 and 1, such as 0.5; got {threshold!r}."
         raise ValueError(msg)
     if n_folds < 2:
         msg = f"`n_folds` must be 2 or more; got {n_folds!r}."

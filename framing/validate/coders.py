@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing.stats.agreement import alpha_interval, cohen_kappa, percent_agreement
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def agreement(
     0   0.53     0.75
     """
     if metric not in _WEIGHTS:
-        msg = f"`metric` must be one of {', '.join(_WEIGHTS)}; got {metric!r}."
+        near = did_you_mean(metric, _WEIGHTS)
+        msg = f"`metric` must be one of {', '.join(_WEIGHTS)}; got {metric!r}.{near}"
         raise ValueError(msg)
     coders = list(codes["coder"].unique())
     if len(coders) < 2:

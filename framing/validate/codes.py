@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,13 +170,17 @@ def _label_columns(
     if labels is not None:
         unknown = [name for name in labels if name not in columns]
         if unknown:
-            msg = f"No column {unknown[0]!r}. The sheets have: {', '.join(free)}."
+            near = did_you_mean(unknown[0], free)
+            msg = f"No column {unknown[0]!r}.{near} The sheets have: {', '.join(free)}."
             raise KeyError(msg)
         return list(labels)
     wordy = [name for name in free if _all_words(tables, name)]
     kept = [name for name in free if name not in wordy]
     if not kept:
-        msg = "`source` has no column of codes beside doc_id, start and end."
+        msg = (
+            "`source` has no column of codes beside doc_id, start and end. Give each "
+            "label a column that holds 1, 0 or nothing."
+        )
         raise ValueError(msg)
     if wordy:
         note = (

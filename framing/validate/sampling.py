@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing._provenance import record
 from framing.validate.sheet import CodingSheet
 from framing.validate.units import all_units, count_hits
@@ -70,6 +71,8 @@ def draw_sample(
     ValueError
         If `n` is larger than there are units or smaller than there are strata, or an
         option is unknown.
+    TypeError
+        If `labels` is no list.
 
     See Also
     --------
@@ -95,7 +98,8 @@ def draw_sample(
     (40, ('security', 'humanitarian'))
     """
     if strata not in _STRATA:
-        msg = f"`strata` must be one of {', '.join(_STRATA)}; got {strata!r}."
+        near = did_you_mean(strata, _STRATA)
+        msg = f"`strata` must be one of {', '.join(_STRATA)}; got {strata!r}.{near}"
         raise ValueError(msg)
     chosen = _labels(found, labels)
     units = _with_context(all_units(found.tokens, unit))
@@ -125,9 +129,17 @@ def draw_sample(
 def _labels(found: Annotations, labels: Sequence[str] | None) -> tuple[str, ...]:
     if labels is None:
         return found.labels
+    there = ", ".join(found.labels)
+    if isinstance(labels, str):
+        msg = f"`labels` must be a list; got the string {labels!r}. Type [{labels!r}]."
+        raise TypeError(msg)
+    if not labels:
+        msg = f"`labels` is empty; name at least one. There are: {there}."
+        raise KeyError(msg)
     unknown = [name for name in labels if name not in found.labels]
-    if unknown or not labels:
-        msg = f"No label {unknown[:1]} here. There are: {', '.join(found.labels)}."
+    if unknown:
+        near = did_you_mean(unknown[0], found.labels)
+        msg = f"No label {unknown[0]!r} here.{near} There are: {there}."
         raise KeyError(msg)
     return tuple(labels)
 

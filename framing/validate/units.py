@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,7 +42,8 @@ def all_units(tokens: Tokens, unit: str) -> pd.DataFrame:
     ['One.', 'Two words.']
     """
     if unit not in UNITS:
-        msg = f"`unit` must be one of {', '.join(UNITS)}; got {unit!r}."
+        near = did_you_mean(unit, UNITS)
+        msg = f"`unit` must be one of {', '.join(UNITS)}; got {unit!r}.{near}"
         raise ValueError(msg)
     if unit == "sentence":
         rows = tokens.sentences.reset_index(drop=True)

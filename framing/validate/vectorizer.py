@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix, diags_array
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from framing._errors import expecting_zeros
 from framing.annotate import find_frames
 from framing.corpus import Corpus
 from framing.lexicon import Lexicon, load_lexicon
@@ -131,7 +132,8 @@ class FrameVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             return csr_matrix((0, len(self.categories_)))
         index = [f"text-{number}" for number in range(len(texts))]
         corpus = Corpus(pd.DataFrame({"text": texts}, index=index))
-        found = find_frames(corpus, self._loaded())
+        with expecting_zeros():  # texts come in parts, as folds of a test
+            found = find_frames(corpus, self._loaded())
         counts = csr_matrix(found.to_matrix())
         if not self.rate:
             return counts

@@ -451,3 +451,11 @@ def test_unsure_scores_are_no_estimates():
         fr.score_actors(actors, scorer="bert")
     with pytest.raises(TypeError, match="find_actors"):
         fr.score_actors(actors.corpus)
+
+
+def test_what_a_reader_needs_comes_first():
+    """Evidence begins with words, voice, speaker and score, not with how they came."""
+    found = tone_of("Ann Lee is a liar.", "Ann Lee")
+    first = [*fr.annotations.SPAN_COLUMNS, "voice", "speaker", "score"]
+    assert found.columns[: len(first)].tolist() == first
+    assert {"rule", "actor_type"} <= set(found.columns[len(first) :])

@@ -200,3 +200,25 @@ def test_any_articles_give_numbers_in_range(drawn):
     assert table["difference"].dropna().between(-2, 2).all()
     assert (table["low"].dropna() <= table["high"].dropna()).all()
     assert (table["estimate"].isna() == (table["n_scored"] == 0)).all()
+
+
+def test_intervals_of_few_articles_are_not_trusted():
+    """Below five articles with an estimate the note says so; the numbers stay."""
+    rows = [article("A", 0.5), article("A", 0.51)]
+    rows += [article("B", 0.1 * n) for n in range(5)]
+    table = measure_tone(tone_of(rows), by="outlet")
+    few, enough = (row_of(table, group=g, label="Orlin") for g in "AB")
+    assert "fewer than 5 articles: do not trust the interval" in few["note"]
+    assert few["low"] < few["estimate"] < few["high"]
+    assert "fewer than" not in enough["note"]
+
+
+def test_own_words_are_toward_the_actors_scored():
+    """With `labels`, own words hold what an actor says of these actors only."""
+    docs = pd.DataFrame([{"text": VOICED, "outlet": name} for name in "AAABBB"])
+    corpus = fr.Corpus(docs.set_index(pd.Index([f"d{n}" for n in range(6)])))
+    actors = fr.find_actors(corpus, NAMES)
+    quotes = fr.find_quotes(corpus, actors=actors)
+    tone = fr.score_actors(actors, quotes=quotes, scorer=read_number, labels=["Orlin"])
+    row = row_of(measure_tone(tone), label="Orlin", voice="own words")
+    assert row["estimate"] == pytest.approx(0.9)  # what Orlin says of Sorbey is gone

@@ -357,3 +357,48 @@ def test_what_is_no_finding_is_refused(eight):
     nobody = fr.find_frames(eight.corpus.where([False] * 8), LEXICON)
     with pytest.raises(ValueError, match="no articles"):
         fr.compare(nobody, by="outlet")
+
+
+def test_methods_name_what_was_cut(eight):
+    """The reasons of the cuts there were, with their counts, or that none were."""
+    corpus = eight.corpus
+    rows = [("d0", 0, 5, "dateline"), ("d1", 0, 5, "dateline"), ("d2", 0, 4, "url")]
+    cuts = pd.DataFrame(rows, columns=["doc_id", "start", "end", "reason"])
+    cuts["text"] = "a"
+    cut = fr.find_frames(fr.Corpus(corpus.docs, cuts), LEXICON)
+    text = fr.compare(cut, by="outlet").methods
+    told = "3 passages that are not part of the articles were set aside before counting"
+    assert f"{told}: 2 datelines, 1 web link." in text
+    assert "Nothing was set aside" in fr.compare(eight, by="outlet").methods
+    one = fr.Corpus(corpus.docs, cuts.head(1))
+    text = fr.compare(fr.find_frames(one, LEXICON), by="outlet").methods
+    assert "1 passage that is not part of the articles was set aside" in text
+    assert ": 1 dateline." in text
+
+
+def test_test_and_interval_that_disagree_are_told():
+    """Where one says there is a difference and the other does not, a note tells."""
+    disagreed = 0
+    for seed in range(6):
+        rng = np.random.default_rng(seed)
+        rows = [*rng.integers(0, 5, (5, 2)), *rng.integers(0, 3, (5, 2))]
+        frames = frames_of(rows, ["X"] * 5 + ["Y"] * 5)
+        for row in fr.compare(frames, by="outlet").contrasts.itertuples():
+            apart = row.low > 0 or row.high < 0
+            told = "test and interval disagree" in row.note
+            assert told == (apart != (row.p < 0.05))
+            disagreed += told
+    assert disagreed
+
+
+def test_tone_of_very_few_articles_is_not_trusted():
+    """Two articles that agree give a narrow interval; the note says its worth."""
+    texts = ["Ann Lee is a liar. It rained."] * 2 + ["Ann Lee is a liar."] * 5
+    docs = pd.DataFrame({"text": texts, "outlet": ["X"] * 2 + ["Y"] * 5})
+    corpus = fr.Corpus(docs.set_index(pd.Index([f"d{i}" for i in range(7)])))
+    tone = fr.score_actors(fr.find_actors(corpus, {"Lee": ["Ann Lee"]}), scorer="vader")
+    rows = fr.compare(tone, by="outlet").table.set_index("group")
+    assert ("do not trust the interval" in rows.loc["X", "note"]) == bool(
+        rows.loc["X", "interval"].startswith("jackknife")
+    )
+    assert "do not trust" not in rows.loc["Y", "note"]

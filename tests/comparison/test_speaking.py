@@ -15,6 +15,7 @@ from framing.comparison.speaking import (
     attribution_coverage,
     share_of_voice,
 )
+from framing.comparison.unnamed import unknown_note
 from tests.strategies import texts
 
 ARTICLES = [
@@ -190,3 +191,31 @@ def test_any_text_keeps_the_sums(found):
             for group in coverage["group"]
         ]
     ).all()
+
+
+def test_many_unknown_words_come_with_what_names_more():
+    """From a third on the note of the row says what to type; below it says nothing."""
+    rows = [
+        {
+            "text": 'Ann Lee came. "We stay," she said. "Go," Ann Lee said.',
+            "outlet": "L",
+        },
+        {"text": '"We all stay here for long," Ann Lee said. Rain.', "outlet": "M"},
+    ]
+    table = share_of_voice(quotes_of(rows)).set_index(["group", "speaker"])
+    note = table.loc[("L", UNKNOWN), "note"]
+    assert "67% by no known actor" in note
+    assert "find_actors(corpus, pronouns=True)" in note
+    assert "pronouns" not in "".join(table.drop(index=("L", UNKNOWN))["note"])
+
+
+def test_resolved_pronouns_ask_for_names_instead():
+    """Where pronouns were resolved, more names are what is left to give."""
+    rows = [{"text": '"We stay here," the stranger said. Ann Lee left.', "outlet": "L"}]
+    corpus = fr.Corpus(pd.DataFrame(rows, index=["d0"]))
+    actors = fr.find_actors(corpus, {"Ann Lee": []}, pronouns=True)
+    quotes = fr.find_quotes(corpus, actors=actors)
+    assert "pronouns=True" not in unknown_note(0.5, quotes)
+    assert "{name: [names]}" in unknown_note(0.5, quotes)
+    assert unknown_note(0.3, quotes) == ""
+    assert unknown_note(float("nan"), quotes) == ""

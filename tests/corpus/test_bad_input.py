@@ -104,7 +104,7 @@ def test_unknown_column_lists_those_there_are() -> None:
 @pytest.mark.parametrize("columns", [{"txt": "body"}, {"text": None}])
 def test_unknown_role(columns: dict[str, str | None]) -> None:
     """`columns` naming a role that is not one of the five."""
-    with pytest.raises(ValueError, match="gives the column of id, text, outlet"):
+    with pytest.raises(ValueError, match="which column holds id, text, outlet"):
         fr.read_articles([{"body": "A."}], columns=columns)
 
 
@@ -189,7 +189,8 @@ def test_value_that_no_article_has_is_told() -> None:
     """A slip in a value gives an empty corpus, and a warning that names the others."""
     rows = [{"outlet": "Ledger", "text": "A."}, {"outlet": "Post", "text": "B."}]
     corpus = fr.read_articles(rows)
-    with pytest.warns(fr.FramingWarning, match="'ledger'. There are: 'Ledger', 'Post'"):
+    told = r"'ledger'. Did you mean 'Ledger'\? There are: 'Ledger', 'Post'"
+    with pytest.warns(fr.FramingWarning, match=told):
         assert len(corpus.where(outlet="ledger")) == 0
     with pytest.warns(fr.FramingWarning, match="No article has outlet 'Sun'"):
         assert len(corpus.where(outlet=["Post", "Sun"])) == 1

@@ -173,7 +173,7 @@ def test_many_articles_are_shown_in_part() -> None:
     ("docs", "message"),
     [
         (pd.DataFrame({"body": ["A."]}), "needs a column 'text'; it has: body"),
-        (pd.DataFrame({"text": [None]}, index=["x"]), "texts that are no strings.*'x'"),
+        (pd.DataFrame({"text": [None]}, index=["x"]), "hold no text.*'x'"),
         (pd.DataFrame({"text": ["A.", "B."]}, index=[1, "1"]), "repeated doc_id"),
         (pd.DataFrame([["A.", 1, 2]], columns=["text", "x", "x"]), "twice: 'x'"),
     ],

@@ -11,7 +11,8 @@ import framing as fr
 from tests.strategies import newsy
 
 LEXICON = fr.Lexicon.from_dict(
-    {"security": ["border*", "no"], "need": ["migrant*", "émigré"], "never": ["zzz"]}
+    {"security": ["border*", "no"], "need": ["migrant*", "émigré"], "never": ["zzz"]},
+    language="en, fr",
 )
 
 
@@ -233,3 +234,39 @@ def test_scores_are_not_mixed_with_variables_of_their_name():
     table = fr.score_sentiment(corpus).per_document()
     assert table["score_sum"].abs().max() <= 1
     assert table["score_sum_"].tolist() == [7.0, 8.0]
+
+
+def test_values_that_nothing_has_are_told_with_those_there_are():
+    """A slip in a value gives no finding, and a warning with the nearest value."""
+    corpus = corpus_of("The border. The borders.", "Rain.")
+    frames = fr.find_frames(corpus, LEXICON)
+    told = r"No finding has pattern 'borders\*'. Did you mean 'border\*'\? There are"
+    with pytest.warns(fr.FramingWarning, match=told) as caught:
+        assert len(frames.where(pattern="borders*")) == 0
+    assert caught[0].filename == __file__
+    with pytest.raises(KeyError, match="Did you mean 'security'"):
+        frames.where(label="securty")
+    with pytest.raises(KeyError, match="Did you mean 'pattern'"):
+        frames.where(patern="border*")
+    with pytest.warns(fr.FramingWarning, match="No article has doc_id 'a7'"):
+        frames.where(doc_id="a7")
+
+
+def test_values_that_may_well_be_missing_are_not_told():
+    """Places, articles without a finding and truth values are no slips of the pen."""
+    frames = fr.find_frames(corpus_of("The border.", "Rain."), LEXICON)
+    assert len(frames.where(sentence={0, 1, 2})) == 1
+    assert len(frames.where(doc_id="a1")) == 0
+    assert len(frames.where(negated=True)) == 0
+    assert len(frames.where(label="never").where(pattern="zzz")) == 0
+
+
+def test_voices_of_tone_need_quotes():
+    """Tone scored without quotes has no voices, and says what to type."""
+    corpus = corpus_of('"We stay," Ann Dole said. Dole failed everybody.')
+    actors = fr.find_actors(corpus, {"Dole": ["Ann Dole", "Dole"]})
+    tone = fr.score_actors(actors, scorer="vader")
+    with pytest.warns(fr.FramingWarning, match=r"without quotes.*quotes=fr.find_quot"):
+        assert len(tone.where(voice="others")) == 0
+    with pytest.raises(KeyError, match=r"fr\.split_voices"):
+        actors.where(voice="others")

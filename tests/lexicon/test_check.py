@@ -152,3 +152,49 @@ def test_unknown_shipped_lexicon_lists_the_names():
     """The error lists what there is."""
     with pytest.raises(ValueError, match="security-humanitarian"):
         load_lexicon("../secrets")
+
+
+def test_patterns_of_marks_alone_are_named():
+    """They find marks, but no word; what has a letter or a digit is none."""
+    assert _problems({"k": ["!!!"], "m": ["9/11", "a"]}) == [("marks only", "!!!")]
+    assert _problems({"k": [":)"]}) == [("can never match", ":)")]
+
+
+def test_dominant_entries_name_their_words():
+    """Of what a wildcard drew in, the detail names the most frequent words."""
+    sentences = [["borders"] * 8 + ["Border"] * 4 + [f"border{n}" for n in range(9)]]
+    table = Lexicon.from_dict({"k": ["border*"]}).check(build_table(sentences))
+    detail = table["detail"].tolist()[0]
+    assert detail.startswith("21 of 21 hits of the category: borders 8, border 4, ")
+    assert detail.endswith("and 6 more")
+
+
+def test_words_of_entries_are_listed():
+    """One row per entry and word, capitals aside, the most frequent first."""
+    texts = ["Immigrants and an immigrant. Immigrants talk.", "Armed Forces came."]
+    corpus = fr.read_articles([{"text": text} for text in texts])
+    lexicon = Lexicon.from_dict({"p": ["immigra*", "armed force*"], "q": ["zebra"]})
+    table = lexicon.list_words(corpus)
+    assert table[["pattern", "word", "n_hits"]].values.tolist() == [
+        ["immigra*", "immigrants", 2],
+        ["immigra*", "immigrant", 1],
+        ["armed force*", "armed forces", 1],
+    ]
+    assert table["share"].tolist() == pytest.approx([2 / 3, 1 / 3, 1])
+    assert len(lexicon.list_words(fr.tokenize(corpus), most=1)) == 2
+    assert lexicon.list_words(corpus, most=None).equals(table)
+    assert lexicon.select("q").list_words(corpus).empty
+
+
+@pytest.mark.parametrize("most", [0, -1, True])
+def test_number_of_words_is_one_or_more(most):
+    """Nothing else is a number of words."""
+    lexicon = Lexicon.from_dict({"k": ["a"]})
+    with pytest.raises(ValueError, match="`most` must be a number of words"):
+        lexicon.list_words(build_table([["a"]]), most=most)
+
+
+def test_a_text_is_no_corpus():
+    """What to type is told."""
+    with pytest.raises(TypeError, match=r"fr\.read_articles"):
+        Lexicon.from_dict({"k": ["a"]}).check("a text")

@@ -351,7 +351,7 @@ def test_a_category_may_be_called_categories(tmp_path):
     [
         ("", "The file is empty"),
         ("k: [a\n", "Not readable as YAML. line"),
-        ("- a\n", "must map category names"),
+        ("- a\n", "must list patterns under the names of categories"),
         ("k: []\n", "holds no entry that can be read"),
     ],
 )

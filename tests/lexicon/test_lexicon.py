@@ -153,7 +153,7 @@ def test_nothing_can_be_changed(nested):
         ({"a": {"": ["a"]}}, ValueError, "'a.' has a level that has no name"),
         ({".a": {"b": ["a"]}}, ValueError, "'.a' has a level that has no name"),
         ({"k": 3}, TypeError, "'k' must hold a list"),
-        (["a"], TypeError, "`content` must map"),
+        (["a"], TypeError, "`content` must be a dictionary"),
         ({"k": [{"pattern": "a", "nott": "b"}]}, ValueError, "Unknown key 'nott'"),
         ({"k": [{"pattern": "a", "weight": "x"}]}, ValueError, "must be a number"),
         ({"k": [{"pattern": "a", "weight": "nan"}]}, ValueError, "finite"),

@@ -325,3 +325,30 @@ def test_what_cannot_be_drawn_is_refused(draw, needed):
     """The message names what is needed and how to make it."""
     with pytest.raises(TypeError, match=f"must be a {needed}; got Corpus.*fr\\."):
         draw(fr.load_example("caravan"))
+
+
+@pytest.mark.parametrize("per_outlet", [3, 40])
+def test_arrows_are_explained_where_there_are_any(per_outlet):
+    """Where an interval goes on beyond the scale the subtitle says what arrows mean."""
+    result = compared(3, per_outlet=per_outlet)
+    ax = fr.plot_comparison(result)
+    low, high = ax.get_xlim()
+    table = result.table
+    beyond = ((table["low"] < low) | (table["high"] > high)).any()
+    assert any("arrow: the interval goes on" in t for t in texts_of(ax)) == beyond
+    assert beyond == (per_outlet == 3)
+
+
+@pytest.mark.parametrize("size", [None, (2.2, 2), (4, 3), (8, 8)])
+@pytest.mark.parametrize("n_outlets", [2, 25])
+def test_heatmap_says_where_its_counts_are(n_outlets, size):
+    """Counts stand under the estimates, or the subtitle says where they are."""
+    ax = None
+    if size is not None:
+        ax = plt.subplots(figsize=size, layout="constrained")[1]
+    axes = fr.plot_heatmap(compared(n_outlets), ax=ax)
+    notes = axes.findobj(Notes)
+    assert all(note.size >= 5 for note in notes)
+    told = " ".join(text.get_text() for text in axes.texts).split()
+    assert ("under it n:" in " ".join(told)) == (len(notes) == 2)
+    assert ("in the table" in " ".join(told)) == (len(notes) < 2)

@@ -13,8 +13,12 @@ from framing.plots.notes import Notes
 
 LEXICON = fr.Lexicon.from_dict({"a": ["alpha"], "b": ["beta"]}, name="letters")
 
-# One group draws as well as several; that there is nothing to compare is told before.
-pytestmark = pytest.mark.filterwarnings("ignore:All articles have the same")
+# One group draws as well as several; that there is nothing to compare is told before,
+# and so is a category that no article uses.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:All articles have the same"),
+    pytest.mark.filterwarnings("ignore:Nothing of"),
+]
 
 
 def result_of(rows, *, by="outlet", **options):

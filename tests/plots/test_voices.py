@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ from matplotlib.collections import PathCollection
 
 import framing as fr
 from framing.comparison.speaking import share_of_voice
+from framing.comparison.voice_names import voice_name
 from framing.plots.notes import Notes
 from framing.plots.voices import plot_actors, plot_speaker_target, plot_voices
 
@@ -70,9 +73,14 @@ def test_measured_tone_is_drawn_as_it_stands_in_the_table():
     tone = fr.score_actors(actors, quotes=quotes, scorer="vader")
     table = fr.measure_tone(tone, by="outlet", events="event")
     ax = plot_actors(table, max_labels=2)
-    assert set(table["estimate"].dropna().round(6)) <= points(ax)
+    toward = table[table["voice"] != "own words"]
+    assert set(toward["estimate"].dropna().round(6)) <= points(ax)
     keys = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert keys == ["unattributed", "others", "own words"]
+    assert keys == ["unattributed text", "words of others"]
+    own = plot_actors(table, max_labels=2, own_words=True)
+    keys = [text.get_text() for text in own.get_legend().get_texts()]
+    assert keys[2:] == ["own words about anyone"]
+    assert any("not toward it" in text for text in texts_of(own))
     row = table[table["n_scored"] > 0].iloc[0]
     counts = f"{row['n_docs_scored']}/{row['n_docs']} · {row['n_scored']}"
     assert counts in texts_of(ax)
@@ -125,7 +133,7 @@ def test_too_many_groups_are_left_out_and_said():
     _, quotes = articles(45)
     ax = plot_voices(share_of_voice(quotes))
     assert len(ax.get_yticks()) == 40
-    assert any("5 more groups" in text for text in texts_of(ax))
+    assert any("5 more outlets" in text for text in texts_of(ax))
 
 
 def test_long_names_stay_distinct():
@@ -155,7 +163,9 @@ def test_actors_are_drawn_voice_by_voice():
     for result in results.values():
         estimates = result.table["estimate"].dropna().round(6)
         assert set(estimates) <= points(ax)
-    assert [t.get_text() for t in ax.get_legend().get_texts()] == list(VOICES)
+    assert [t.get_text() for t in ax.get_legend().get_texts()] == list(
+        map(voice_name, VOICES)
+    )
 
 
 def test_matrix_writes_whole_counts():
@@ -226,3 +236,34 @@ def test_figures_of_tables_refuse_comparisons() -> None:
         fr.plot_actors(result)
     with pytest.raises(ValueError, match=r"fr\.run_multiverse"):
         fr.plot_multiverse(result)
+
+
+@pytest.mark.filterwarnings("ignore::framing._errors.FramingWarning")
+def test_key_says_what_the_groups_are():
+    """The table tells what it was grouped by; one that does not has groups."""
+    _, quotes = articles(2)
+    table = share_of_voice(quotes)
+    assert plot_voices(table).get_legend().get_title().get_text() == "Colours: outlets"
+    bare = pd.DataFrame(table.to_dict("list"))
+    assert plot_voices(bare).get_legend().get_title().get_text() == "Colours: groups"
+
+
+def test_pooled_speakers_are_called_as_on_the_page():
+    """Who is no known actor stands on the figure in these words."""
+    _, quotes = articles(2)
+    ax = plot_voices(share_of_voice(quotes))
+    assert "no known actor" in [tick.get_text() for tick in ax.get_yticklabels()]
+
+
+def test_counts_too_small_to_read_are_left_out():
+    """On a small Axes with many outlets the subtitle says where the counts are."""
+    actors, quotes = articles(25)
+    _, results = tone_of(actors, quotes)
+    ax = plt.subplots(figsize=(4, 3), layout="constrained")[1]
+    shown = texts_of(plot_actors(results, ax=ax))
+    assert not [text for text in shown if re.fullmatch(r"\d+/\d+ · \d+", text)]
+    assert any("n: in the table" in text for text in shown)
+    assert all(notes.size >= 5 for notes in ax.findobj(Notes))
+    roomy = plot_actors(results)
+    assert all(notes.size >= 5 for notes in roomy.findobj(Notes))
+    assert not any("in the table" in text for text in texts_of(roomy))

@@ -19,7 +19,9 @@ from framing.validate.codes import gold_standard
 from framing.validate.units import all_units, count_hits, unit_texts, unit_words
 from tests.strategies import texts
 
-LEXICON = fr.Lexicon.from_dict({"a": ["alpha"], "b": ["beta"]}, name="letters")
+LEXICON = fr.Lexicon.from_dict(
+    {"a": ["alpha"], "b": ["beta"]}, name="letters", language="el"
+)
 
 
 @pytest.fixture(scope="module")

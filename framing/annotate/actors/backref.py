@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,23 +10,20 @@ import numpy as np
 from framing.annotate.actors.bits import Bit
 from framing.annotate.actors.clusters import Cluster, gender_of
 from framing.annotate.actors.forms import bits_of, fold
-from framing.annotate.actors.groups import preceded
 from framing.annotate.actors.mentions import Mention, Named, by_article, insert
 from framing.annotate.actors.merge import Link
+from framing.annotate.actors.posts import unnamed_posts
 from framing.annotate.actors.runs import is_quoted, shouted
-from framing.annotate.actors.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from framing.annotate.actors.gazetteer import Gazetteer
-    from framing.annotate.actors.words import Bools, Words
+    from framing.annotate.actors.words import Words
 
 __all__ = [
     "add_compass",
-    "add_governments",
     "add_headlines",
-    "add_heads",
     "add_pronouns",
 ]
 
@@ -38,7 +34,8 @@ def add_pronouns(words: Words, named: Named, gazetteer: Gazetteer) -> None:
     """Resolve "he" and "she" where only one person can be meant.
 
     The person must be the only one of that gender mentioned earlier in the sentence
-    and in the sentence before; a gender that is not known fits both.
+    and in the sentence before; a gender that is not known fits both. Where somebody
+    without a name ("the trust's chairman") may be meant, the pronoun is left alone.
 
     Parameters
     ----------
@@ -51,18 +48,38 @@ def add_pronouns(words: Words, named: Named, gazetteer: Gazetteer) -> None:
     """
     by_doc = by_article(named)
     gender = [_gender(cluster, gazetteer) for cluster in named.clusters]
+    unnamed = unnamed_posts(words, named)
     found: list[Mention] = []
     for at in np.flatnonzero(words.has(Bit.HE | Bit.SHE)).tolist():
         here = by_doc[int(words.tokens.doc[at])]
         wanted = Bit.MALE if words.bits[at] & Bit.HE else Bit.FEMALE
         cluster = _antecedent(words, named, here, at, wanted, gender)
-        if cluster is None:
+        if cluster is None or _has_rival(words, here, cluster, at, unnamed):
             continue
         link = Link(0, "the only person it can mean nearby", 0.7, mention="pronoun")
         mention = Mention(at, at, int(words.tokens.doc[at]), cluster, link)
         found.append(mention)
         here.insert(bisect_left(here, at, key=_first), mention)
     insert(named, found)
+
+
+def _has_rival(
+    words: Words, here: Sequence[Mention], cluster: int, at: int, unnamed: Sequence[int]
+) -> bool:
+    """Say whether a person without a name, "the trust's chairman", may be meant.
+
+    One in the sentence of the pronoun may be, and one in the sentence before if the
+    person is not mentioned after it.
+    """
+    sentence = words.tokens.sentence
+    before = reversed(here[: bisect_left(here, at, key=_first)])
+    named = next((m.first for m in before if m.cluster == cluster), -1)
+    for post in reversed(unnamed[: bisect_left(unnamed, at)]):
+        if sentence[post] < sentence[at] - 1:
+            return False
+        if sentence[post] == sentence[at] or post > named:
+            return True
+    return False
 
 
 def _first(mention: Mention) -> int:
@@ -199,125 +216,6 @@ def add_compass(words: Words, named: Named) -> None:
             link = Link(0, "half of a country that the article names", 0.8)
             found.append(Mention(at, at, doc, cluster, link))
     insert(named, found)
-
-
-def add_heads(words: Words, named: Named) -> None:
-    """Read "the agency" where the article has named one agency and no other before.
-
-    Parameters
-    ----------
-    words : Words
-        The token table with bits.
-    named : Named
-        Actors and mentions; found mentions are added.
-    """
-    tokens = words.tokens
-    asked = words.among("referring_heads") & words.has(Bit.LOWER)
-    asked &= words.has(Bit.THE, -1) & ~_has_noun_after(words)
-    if not asked.any():
-        return
-    bodies = _bodies(named)
-    taken = {at for m in named.mentions for at in range(m.first, m.last + 1)}
-    found = []
-    for at in np.flatnonzero(asked).tolist():
-        doc = int(tokens.doc[at])
-        word = fold(words.forms.words[words.forms.base[tokens.type[at]]])
-        clusters = bodies.get((doc, word), {})
-        if len(clusters) == 1 and at not in taken:
-            [(cluster, first)] = clusters.items()
-            if first < at:
-                link = Link(0, f"the only {word} named before", 0.75, mention="role")
-                found.append(Mention(at, at, doc, cluster, link))
-    insert(named, found)
-
-
-def _others_in_office(words: Words, spans: Sequence[Span]) -> set[int]:
-    """Give the administrations of one who is not the president of the article.
-
-    After "President Trump ended an Obama program", "the administration" need not be
-    Obama's.
-    """
-    tokens = words.tokens
-    presidents: dict[int, Counter[str]] = {}
-    for span in spans:
-        if "President" in span.title.split()[:1]:
-            name = words.forms.words[words.forms.base[tokens.type[span.last]]]
-            presidents.setdefault(int(tokens.doc[span.last]), Counter())[name] += 1
-    found = set()
-    for span in spans:
-        n = presidents.get(int(tokens.doc[span.last]))
-        if span.group is not None and span.group.type == "government" and n:
-            [(name, _)] = n.most_common(1)
-            own = {other for other in n if other in span.group.modifiers.split()}
-            if own and name not in own:
-                found.add(span.actor)
-    return found
-
-
-def add_governments(words: Words, spans: list[Span]) -> list[Span]:
-    """Read "the administration" where the article has named one and no other before.
-
-    Parameters
-    ----------
-    words : Words
-        The token table with bits.
-    spans : list of Span
-        Mentions of names and groups.
-
-    Returns
-    -------
-    list of Span
-        The same with what was found, in text order.
-    """
-    asked = words.among("governing_heads") & words.has(Bit.LOWER)
-    asked &= preceded(words, words.among("that_one")) & ~_has_noun_after(words)
-    if not asked.any():
-        return spans
-    named: dict[tuple[int, str], dict[int, int]] = {}
-    rivals = _others_in_office(words, spans)
-    for span in spans:
-        if span.group is not None and span.group.type == "government":
-            key = int(words.tokens.doc[span.last]), span.group.head
-            named.setdefault(key, {}).setdefault(span.actor, span.first)
-    taken = {at for span in spans for at in range(span.first, span.last + 1)}
-    found = []
-    for at in np.flatnonzero(asked).tolist():
-        word = words.forms.words[words.forms.base[words.tokens.type[at]]]
-        bodies = named.get((int(words.tokens.doc[at]), word), {})
-        if len(bodies) == 1 and at not in taken:
-            [(actor, first)] = bodies.items()
-            if first < at and actor not in rivals:
-                link = Link(0, f"the only {word} named before", 0.75, mention="role")
-                found.append(Span(at, at, actor, link))
-    return sorted([*spans, *found], key=lambda span: (span.first, -span.last))
-
-
-def _has_noun_after(words: Words) -> Bools:
-    """Say whether the next word may be a noun that the word only describes."""
-    ends = Bit.FUNCTION | Bit.AUXILIARY | Bit.REPORTING | Bit.LOCATIVE | Bit.LINK
-    ends |= Bit.AND | Bit.WHO | Bit.BY | Bit.PARTICLE
-    noun = words.has(Bit.LOWER | Bit.NAME, 1) & ~words.has(ends, 1)
-    past = np.array([w.endswith("ed") for w in words.forms.words] or [False])
-    verb = np.append(past[words.forms.base[words.tokens.type]][1:], False)
-    noun &= ~verb[: len(noun)]
-    found: Bools = (noun | words.has(Bit.OF, 1)) & ~words.has(Bit.POSSESSIVE)
-    return found
-
-
-def _bodies(named: Named) -> dict[tuple[int, str], dict[int, int]]:
-    """Map article and head noun to the bodies so called and where they come first."""
-    first: dict[int, int] = {}
-    for mention in named.mentions:
-        first.setdefault(mention.cluster, mention.first)
-    found: dict[tuple[int, str], dict[int, int]] = {}
-    for number, (cluster, doc) in enumerate(
-        zip(named.clusters, named.docs, strict=True)
-    ):
-        if cluster.type in {"organisation", "government"} and number in first:
-            for key in cluster.keys if cluster.forms else ():
-                for word in {key[0], key[-1]} if len(key) > 1 else ():
-                    found.setdefault((doc, word), {})[number] = first[number]
-    return found
 
 
 def _is_half(key: tuple[str, ...]) -> bool:

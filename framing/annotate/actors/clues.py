@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.annotate.actors.bits import Bit
-from framing.annotate.actors.words import bits_at, opens_sentence, pick
+from framing.annotate.actors.words import bits_at, opens_sentence, pick, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from framing.annotate.actors.words import Bools, Ints, Words
 
-__all__ = ["Clue", "clues_of"]
+__all__ = ["Clue", "clues_of", "head_behind"]
 
+_SHARE = frozenset({"%", "percent", "per", "points"})  # "Lee 48%, Bell 43%"
+_MODIFIERS = 4  # words between an article and its noun, the noun counted
+_NO_MODIFIER = Bit.FUNCTION | Bit.AUXILIARY | Bit.REPORTING | Bit.OF | Bit.WHO | Bit.BY
 _LIST = 3  # places named in a row, two of them known
 
 
@@ -39,6 +42,7 @@ class Clue:
     RELATIVE = 16384  # "his wife, X"
     THING = 32768  # "a VAT": letters with an indefinite article
     VESSEL = 65536  # "aboard the X"
+    NUMBERED = 131072  # "X 9", "X Nine"
 
 
 def clues_of(words: Words, first: Ints, last: Ints) -> Ints:
@@ -100,9 +104,24 @@ def clues_of(words: Words, first: Ints, last: Ints) -> Ints:
     )
     bracket = (before[0] & Bit.OPENS != 0) & (after[0] & Bit.CLOSES != 0)
     note(Clue.IN_BRACKETS, bracket)
+    note(Clue.NUMBERED, _numbered(words, last))
     note(Clue.OPENS, opens_sentence(words)[first])
     _note_nouns(words, first, last, note)
     return clues
+
+
+def _numbered(words: Words, last: Ints) -> Bools:
+    """Say which names are followed by a number and no noun: "Ward 9", "Ward Nine"."""
+    spelt = bits_at(words, last, 1) & Bit.CAPITAL != 0
+    number = spelt & (bits_at(words, last, 1) & Bit.NUMBER != 0)
+    number |= bits_at(words, last, 1) & Bit.AGE != 0
+    owns = words.bits[last] & Bit.POSSESSIVE != 0
+    counts = [w.endswith("s") or w in _SHARE for w in words.forms.words]
+    counted = np.array(counts or [False])[words.forms.base[words.tokens.type]]
+    noun = pick(words, counted, last, 2) | (bits_at(words, last, 2) & Bit.GROUP != 0)
+    noun &= bits_at(words, last, 2) & (Bit.FUNCTION | Bit.AUXILIARY) == 0
+    found: Bools = number & ~owns & (spelt | ~noun)
+    return found
 
 
 def _slashes(words: Words) -> Bools:
@@ -124,6 +143,7 @@ def _note_nouns(
     news = pick(words, words.has(Bit.LOWER), last, 1) & beside("news_bodies", last, 2)
     after = beside("body_nouns", last, 1) & ~(words.bits[last] & Bit.POSSESSIVE != 0)
     note(Clue.BODY, after | news | (beside("called_nouns", first, -1) & lower))
+    note(Clue.BODY, head_behind(words, last) >= 0)
     of = bits_at(words, first, -1) & Bit.OF != 0
     note(Clue.IN_PLACE, of & beside("place_owners", first, -2))
     owns = words.bits[last] & Bit.POSSESSIVE != 0
@@ -146,6 +166,37 @@ def _note_nouns(
     ends = Bit.FUNCTION | Bit.AUXILIARY | Bit.REPORTING | Bit.LOCATIVE | Bit.AND
     noun &= bits_at(words, last, 1) & (ends | Bit.OF | Bit.LINK | Bit.WHO) == 0
     note(Clue.THING, single & led & ~noun)
+
+
+def head_behind(words: Words, last: Ints) -> Ints:
+    """Find the noun of ", the public service union," behind each name.
+
+    Parameters
+    ----------
+    words : Words
+        The token table with bits.
+    last : ndarray of int64, shape (n_names,)
+        Last token of each name.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_names,)
+        The token of the noun, -1 where there is none.
+    """
+    found = np.full(len(last), -1, dtype=np.int64)
+    head = words.among("referring_heads") & words.has(Bit.LOWER)
+    ends = words.has(Bit.COMMA | Bit.WHO, 1)
+    ends |= shifted(words, words.among("clause_ends"), 1)
+    head &= ends & ~words.has(Bit.POSSESSIVE)
+    comma = bits_at(words, last, 1) & Bit.COMMA != 0
+    led = comma & (bits_at(words, last, 2) & (Bit.THE | Bit.ARTICLE) != 0)
+    led &= words.bits[last] & Bit.POSSESSIVE == 0
+    plain = words.has(Bit.LOWER) & ~words.has(_NO_MODIFIER)
+    for ahead in range(3, 3 + _MODIFIERS):
+        hit = led & (found < 0) & pick(words, head, last, ahead)
+        found[hit] = last[hit] + ahead
+        led &= pick(words, plain, last, ahead)
+    return found
 
 
 def _listed_places(words: Words, first: Ints, last: Ints, headed: Bools) -> Bools:

@@ -9,17 +9,17 @@ import numpy as np
 from framing._provenance import digest, record
 from framing.annotate.actors.backref import (
     add_compass,
-    add_governments,
     add_headlines,
-    add_heads,
     add_pronouns,
 )
 from framing.annotate.actors.forms import read_forms
 from framing.annotate.actors.gazetteer import Gazetteer, match, read_gazetteer
 from framing.annotate.actors.groups import find_groups
+from framing.annotate.actors.heads import add_governments, add_heads
 from framing.annotate.actors.link import link_articles
 from framing.annotate.actors.mentions import Named, name_actors, read_pieces
 from framing.annotate.actors.offices import add_offices
+from framing.annotate.actors.posts import add_posts
 from framing.annotate.actors.recognizer import (
     Recognizer,
     as_recognizer,
@@ -142,6 +142,7 @@ def find_actors(
     add_compass(words, named)
     add_heads(words, named)
     add_offices(words, named)
+    add_posts(words, named)
     if pronouns:
         add_pronouns(words, named, listed)
     actors, actor_of = link_articles(named, listed)

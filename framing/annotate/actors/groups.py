@@ -175,7 +175,20 @@ def _may_modify(words: Words, names: Bools) -> Bools:
     joined = words.has(Bit.AND) & words.has(Bit.DEMONYM, -1) & words.has(Bit.DEMONYM, 1)
     joined &= ~words.has(Bit.PEOPLE, -1)
     described |= words.has(Bit.NAME) & words.has(Bit.PEOPLE, 1)
+    described &= ~_is_done(words)
     return (described | names | joined) & plain & ~_is_verb(words, names)
+
+
+def _is_done(words: Words) -> Bools:
+    """Tell the verb of "who staff children's wards" from the noun "staff"."""
+    modal = preceded(words, words.among("modals"))
+    verb = modal | preceded(words, words.among("soon") & modal)
+    verb |= preceded(words, words.among("subjects"))
+    doing = words.among("doers") | (words.has(Bit.GROUP) & words.has(Bit.LOWER))
+    owned = words.has(Bit.GROUP, 1) & words.has(Bit.POSSESSIVE, 1)
+    verb |= preceded(words, doing & ~words.has(Bit.POSSESSIVE)) & owned
+    found: Bools = words.has(Bit.COLLECTIVE) & ~words.has(Bit.POSSESSIVE) & verb
+    return found
 
 
 def _is_verb(words: Words, names: Bools) -> Bools:

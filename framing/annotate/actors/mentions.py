@@ -36,9 +36,11 @@ __all__ = [
 ]
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 _BEFORE = ~(Clue.LOCATIVE | Clue.THE)
 _AFTER = Clue.THE | Clue.LOCATIVE
 _LOCATIVE_SHARE = 3
+_WEAK = 0.5  # what a first name alone tells
 _NO_TYPES: Mapping[int, str] = MappingProxyType({})
 
 
@@ -293,10 +295,25 @@ def name_actors(words: Words, pieces: Pieces) -> Named:
     for at in np.flatnonzero(is_office).tolist():
         piece = pieces.distinct[pieces.kind[at]][0]
         named.offices.append((int(pieces.first[at]), int(pieces.last[at]), piece))
-    keep = np.flatnonzero(~is_office)
+    keep = np.flatnonzero(~is_office & ~_only_numbered(pieces))
     if len(keep):
         _merge_all(words, pieces, keep, named)
     return named
+
+
+def _only_numbered(pieces: Pieces) -> Bools:
+    """Say which single words of an article never stand without a number: "Ward 9"."""
+    plain = [_may_be_thing(piece) and not listed for piece, listed in pieces.distinct]
+    cell = pieces.doc * len(pieces.distinct) + pieces.kind
+    bare = pieces.clues & Clue.NUMBERED == 0
+    thing = np.array(plain or [False], dtype=bool)[pieces.kind]
+    found: Bools = thing & ~np.isin(cell, cell[bare])
+    return found
+
+
+def _may_be_thing(piece: Piece) -> bool:
+    single = len(piece.words) == 1 and not piece.title and piece.kind == "name"
+    return single and piece.type in {"unknown", "person"} and piece.sure <= _WEAK
 
 
 def _merge_all(words: Words, pieces: Pieces, keep: Ints, named: Named) -> None:

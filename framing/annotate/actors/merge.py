@@ -26,7 +26,7 @@ from framing.annotate.actors.clusters import (
     settle,
     two_generations,
 )
-from framing.annotate.actors.forms import bits_of
+from framing.annotate.actors.forms import bits_of, strip_possessive
 from framing.annotate.actors.keys import (
     before_rest,
     ends,
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 __all__ = ["Link", "merge_article"]
 
 _BODIES = frozenset({"organisation", "government"})
+# What is said of persons and bodies, and of places hardly ever.
+_TELLS = Clue.REPORTS | Clue.PERSON | Clue.AGE | Clue.ROLE | Clue.WHO | Clue.BODY
 _IN_WORDS = frozenset({"words of the name", "gazetteer"})
 
 
@@ -88,6 +90,8 @@ def merge_article(
     merger.join_initials()
     merger.join_parts()
     merger.join_first_words()
+    merger.join_owners()
+    merger.join_parts_of_places()
     return merger.clusters, merger.links
 
 
@@ -286,6 +290,37 @@ class _Merger:
                     name = self._name(found[0])
                     self._join(number, found[0], f"first word of {name}", 0.75)
 
+    def join_owners(self) -> None:
+        """Join "St Anne's" to the one "St Anne's Hospital" of the article."""
+        owned: dict[Key, list[int]] = {}
+        for number, cluster in enumerate(self.clusters):
+            for key in cluster.keys if cluster.forms else ():
+                if len(key) > 2 and key[1].endswith(("'s", "s'")):
+                    owner = (key[0], strip_possessive(key[1]))
+                    owned.setdefault(owner, []).append(number)
+        for number, cluster in enumerate(self.clusters):
+            found = list(dict.fromkeys(owned.get(cluster.key, ())))
+            fits = cluster.forms and cluster.clues & Clue.POSSESSIVE
+            if fits and not cluster.listed and len(found) == 1:
+                name = self._name(found[0])
+                self._join(number, found[0], f"first words of {name}", 0.8)
+
+    def join_parts_of_places(self) -> None:
+        """Join "Halden" to the one place "Port Halden", where nothing says more."""
+        places: dict[Key, list[int]] = {}
+        for number, cluster in enumerate(self.clusters):
+            if cluster.forms and cluster.type == "place":
+                for key in filter(_opens_as_place, cluster.keys):
+                    for start in range(1, len(key)):
+                        places.setdefault(key[start:], []).append(number)
+        for number, cluster in enumerate(self.clusters):
+            found = list(dict.fromkeys(places.get(cluster.key, ())))
+            told = cluster.clues & _TELLS or cluster.titles or cluster.listed
+            bare = cluster.forms and cluster.type == "unknown" and not told
+            if bare and len(found) == 1:
+                name = self._name(found[0])
+                self._join(number, found[0], f"part of the place {name}", 0.8)
+
     def _by_word(self, wanted: Callable[[Cluster], bool]) -> dict[str, list[int]]:
         """Index the wanted clusters by every word of their names."""
         index: dict[str, list[int]] = {}
@@ -334,6 +369,11 @@ class _Merger:
     def _name(self, number: int) -> str:
         forms = (self.forms[n] for n in self.clusters[number].forms)
         return max((" ".join(f.piece.words) for f in forms), key=len, default="")
+
+
+def _opens_as_place(key: Key) -> bool:
+    """Say whether the first word tells a place: "Port", "Lake", "St"."""
+    return bool(bits_of(key[0].title()) & Bit.PLACE_START)
 
 
 @cache

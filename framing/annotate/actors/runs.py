@@ -141,7 +141,7 @@ def _is_opener(words: Words, opens: Bools, name: Bools) -> Bools:
     backed |= words.has(Bit.POSSESSIVE) | words.has(Bit.COMMA | Bit.DASH, 1)
     in_name = next_name & words.has(Bit.NAME, 1) & words.has(Bit.ORG_HEAD, 1)
     in_name |= words.has(Bit.LINKING) & words.has(Bit.OF | Bit.LINK, 1)
-    in_name |= words.has(Bit.TOPIC) & next_name
+    in_name |= words.has(Bit.TOPIC | Bit.PLACE_START) & next_name
     numbered = words.has(Bit.AGE, 1) & words.has(Bit.NAME, 2)
     in_name |= words.has(Bit.ORG_HEAD) & numbered
     in_name |= words.has(Bit.TOPIC) & words.has(Bit.AND, 1) & words.has(Bit.TOPIC, 2)
@@ -261,6 +261,18 @@ def _inside(words: Words, name: Bools) -> Bools:
     return number | office
 
 
+def _saints(words: Words) -> Bools:
+    """Say which saints own the body behind them: "St Anne's Primary School"."""
+    saint = words.among("saints")
+    owner = shifted(words, saint, -1) | shifted(words, saint, -2)
+    body = words.has(Bit.ORG_HEAD | Bit.PLACE_HEAD) & words.has(Bit.NAME)
+    near = shifted(words, body, 1)
+    name = words.has(Bit.NAME, 1)
+    near |= name & shifted(words, body, 2)
+    near |= name & words.has(Bit.NAME, 2) & shifted(words, body, 3)
+    return words.has(Bit.POSSESSIVE) & words.has(Bit.NAME) & owner & near
+
+
 def _of_the(words: Words, name: Bools, head: Bools) -> Bools:
     """Both words of "of the" in "Daughters of the American Revolution"."""
     two_on = shifted(words, shifted(words, name, 1), 1)
@@ -279,6 +291,7 @@ def _stretches(words: Words, joined: Bools) -> tuple[Ints, Ints]:
     # "the Growers' League": many own a body, one owns what comes next
     many = words.forms.trim[words.tokens.type] == 1
     office |= many & words.has(Bit.ORG_HEAD, 1) & words.has(Bit.NAME, 1)
+    office |= _saints(words)
     ends_name = words.has(Bit.POSSESSIVE) & ~words.has(Bit.INNER) & ~office
     gap = words.tokens.start[at[1:]] - words.tokens.end[at[:-1]]
     breaks = (np.diff(at) > 1) | ~words.glued[at[:-1]] | ends_name[at[:-1]]

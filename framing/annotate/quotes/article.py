@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.annotate.quotes.own import outlet_words
 from framing.annotate.quotes.words import Kind, classify
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Article:
         Whether a sentence is written in title case or capitals.
     first_sentence : int
         Running number of the first sentence in the corpus.
+    outlet : tuple of str
+        Words of the name of the outlet that printed it, empty if it is not known.
     """
 
     number: int
@@ -89,6 +92,7 @@ class Article:
     paragraph: list[int]
     headline: list[bool]
     first_sentence: int
+    outlet: tuple[str, ...] = ()
     regions: list[Region] = field(default_factory=list)
     inside: list[int] = field(default_factory=list)
 
@@ -118,6 +122,7 @@ def articles(tokens: Tokens) -> Iterator[Article]:
     kinds, verbs = classify(tokens.types)
     kind, verb = kinds[tokens.type], verbs[tokens.type]
     headline = _headlines(tokens, kind)
+    outlets = _outlets(tokens)
     docs = np.arange(tokens.n_docs + 1)
     token_edge = np.searchsorted(tokens.doc, docs).tolist()
     sentence_edge = np.searchsorted(tokens.sentence_doc, docs).tolist()
@@ -138,7 +143,18 @@ def articles(tokens: Tokens) -> Iterator[Article]:
             paragraph=_paragraphs(tokens, number, s, e),
             headline=headline[s:e].tolist(),
             first_sentence=s,
+            outlet=outlets[number],
         )
+
+
+def _outlets(tokens: Tokens) -> list[tuple[str, ...]]:
+    """Give the words of every article's outlet."""
+    corpus = tokens.corpus
+    if "outlet" not in corpus.variables:
+        return [()] * tokens.n_docs
+    names = corpus.variable("outlet").tolist()
+    known = {name: outlet_words(name) for name in dict.fromkeys(map(str, names))}
+    return [known[str(name)] for name in names]
 
 
 def _headlines(tokens: Tokens, kind: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -241,6 +241,8 @@ def _finite_subject(article: Article, i: int, low: int) -> tuple[Phrase, str] | 
         near = clause_subject(article, low, i) or near
     if near is None or _is_no_speaker(article, near, low, i):
         near = _led_by_relative(article, i, low, near)
+    else:
+        near = _past_whose(article, i, low, near)
     if near is not None:
         return near, "near"
     k = i - 1
@@ -295,6 +297,7 @@ def _led_by_relative(
     kinds, after = article.kinds, found[1]
     after += bool(kinds[after] & Kind.COMMA)
     who = kinds[after] & Kind.RELATIVE and article.word(after) != "that"
+    who = who or article.word(after) == "whose"
     if who and not any(kinds[k] & Kind.MARK for k in range(after, i)):
         return (
             found if near is not None or _closes_relative(article, after, i) else None
@@ -302,6 +305,17 @@ def _led_by_relative(
     if near is None:
         return None
     return found if _is_participle(article, found[1]) or near[0] == low else near
+
+
+def _past_whose(article: Article, i: int, low: int, near: Phrase) -> Phrase:
+    """Step over a closed clause: "the woman whose son has waited for months said"."""
+    for k in range(near[0] - 1, low, -1):
+        if article.kinds[k] & Kind.COMMA:
+            break
+        if article.kinds[k] & Kind.LINK and article.word(k) == "whose":
+            found = grow_left(article, k - 1, low)
+            return found if found and _closes_relative(article, k, i) else near
+    return near
 
 
 def _closes_relative(article: Article, who: int, verb: int) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from framing.annotate.quotes.clauses import hangs
 from framing.annotate.quotes.cues import Role, closes_clause, read_role, subject_of
+from framing.annotate.quotes.own import is_own_report
 from framing.annotate.quotes.phrases import (
     Phrase,
     clause_subject,
@@ -69,6 +70,8 @@ def find_direct(article: Article) -> list[Statement]:
         if region is None:
             continue
         reading = _behind(article, region, after) or _ahead(article, region, before)
+        if reading is not None and is_own_report(article, *reading[:2]):
+            reading = None
         if reading is not None:
             _add(article, region, before, reading, found)
         elif not _continues(article, region, before, found):

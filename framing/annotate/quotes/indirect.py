@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from framing.annotate.quotes.content import (
     relative_end,
 )
 from framing.annotate.quotes.cues import Role, read_role, subject_of
+from framing.annotate.quotes.own import is_own_report
 from framing.annotate.quotes.phrases import Phrase, subject_before
 from framing.annotate.quotes.verbs import Form, Takes
 from framing.annotate.quotes.words import Kind
@@ -60,9 +61,18 @@ def find_indirect(article: Article, cues: list[int]) -> list[Statement]:
             statement = _at_verb(article, i)
         else:
             statement = _at_adjective(article, i)
-        if statement is not None:
+        if statement is not None and not _is_own(article, statement):
             found.append(statement)
     return _outermost(sorted(found + read_headings(article), key=_place_of_cue))
+
+
+def _is_own(article: Article, statement: Statement) -> bool:
+    """Say whether the speaker is the outlet, about what it found out itself."""
+    speaker, cue = statement.speaker, statement.cue
+    if speaker is None or cue is None:
+        return False
+    first, last, verb = (bisect_left(article.start, k) for k in (*speaker, cue[0]))
+    return is_own_report(article, (first, last), (verb, verb + 1))
 
 
 def _place_of_cue(statement: Statement) -> int:
@@ -144,6 +154,8 @@ def _is_weak(
     hypothetical = bool(same and opener & Kind.LINK and not opener & Kind.RELATIVE)
     if frame == "object" and article.word(speaker[0]) == "most":
         return speaker[1] - speaker[0] == 1  # "the most criticized aspects"
+    if _is_silence(article, i, frame) or _is_thing(article, frame, speaker):
+        return True
     base = not article.verbs[i] & (Form.S | Form.PAST | Form.ING)
     inner = bool(same and opener & Kind.THAT)
     if frame in _STRONG:
@@ -159,6 +171,36 @@ def _is_weak(
         or way == "inherited"
         or (frame in {"infinitive", "person"} and _is_relative(article, speaker[1], i))
     )
+
+
+# Nothing is said by who will not speak, and deals speak to nobody.
+_REFUSED = frozenset(
+    "declined declines decline refused refuses refuse refusing".split()
+)
+_SILENT = frozenset("comment elaborate respond speak talk answer reply".split())
+_NAMED = frozenset("named identified interviewed quoted drawn".split())
+_THINGS = frozenset(
+    "deal deals agreement agreements accord pact treaty contract settlement offer "
+    "package scheme".split()
+)
+
+
+def _is_silence(article: Article, i: int, frame: str) -> bool:
+    """Say whether "declined to comment" is all there is."""
+    if frame != "infinitive" or article.word(i).lower() not in _REFUSED:
+        return False
+    words = [article.word(k) for k in range(i + 1, min(i + 5, len(article.kinds)))]
+    while words and words[0] in {"to", "publicly", "immediately", "further"}:
+        words = words[1:]
+    if words[:1] == ["be"]:
+        return words[1] in _NAMED if len(words) > 1 else False
+    return bool(words) and words[0] in _SILENT
+
+
+def _is_thing(article: Article, frame: str, speaker: Phrase) -> bool:
+    """Say whether a deal promises, envisions or demands something."""
+    thing = article.word(speaker[1] - 1).lower() in _THINGS
+    return thing and frame in {"object", "gerund", "infinitive", "person"}
 
 
 def _is_relative(article: Article, first: int, cue: int) -> bool:

@@ -111,10 +111,13 @@ def _over_apposition(article: Article, k: int, low: int) -> Phrase | None:
         if not kind & opening or kinds[j - 1] & (_NOT_NOUN & ~_ENDS_PHRASE):
             continue
         found = grow_left(article, j - 1, low)
-        if found is None:
+        if found is None or _is_age(article, found):
             continue
         if _in_opening(article, found[0], low):
             return clause_subject(article, j + 1, k) or nearest or found
+        if _in_relative(article, found, k, low):
+            nearest = None
+            continue
         nearest = nearest or found
         if _opens_its_clause(article, found[0], low):
             return found
@@ -128,6 +131,42 @@ def _in_opening(article: Article, first: int, low: int) -> bool:
         return False
     opens = Kind.PREPOSITION | Kind.LINK | Kind.ADVERB | Kind.TIME | Kind.ING
     return bool(kinds[low] & opens) and not kinds[low] & Kind.DETERMINER
+
+
+def _is_age(article: Article, found: Phrase) -> bool:
+    """Say whether a phrase is a bare number: "Lee, 41, said"."""
+    return found[1] - found[0] == 1 and article.word(found[0]).isdigit()
+
+
+_WHOSE = frozenset("whose who whom which where".split())
+
+
+def _in_relative(article: Article, found: Phrase, end: int, low: int) -> bool:
+    """Say whether a phrase stands in a clause about the subject that `end` closes.
+
+    In "Lee, whose son Max, 6, waits for surgery, said" a verb follows the son. In
+    "whose lawyer, Max Bell, said" none does, and the lawyer is the speaker.
+    """
+    who = found[0] - 1
+    if who <= low or article.word(who).lower() not in _WHOSE:
+        return False
+    kinds, verbs = article.kinds, article.verbs
+    told = Kind.AUXILIARY | Kind.VERBAL
+    return any(
+        kinds[k - 1] & Kind.COMMA
+        and (
+            kinds[k] & (told | Kind.ADVERB)
+            or verbs[k] & Form.FINITE
+            or _ends_in_s(article, k)
+        )
+        for k in range(found[1] + 1, end)
+    )
+
+
+def _ends_in_s(article: Article, k: int) -> bool:
+    """Say whether a word looks like "waits": a verb, where a clause has a subject."""
+    word = article.word(k)
+    return word.islower() and word.endswith("s") and not word.endswith("ss")
 
 
 def _opens_its_clause(article: Article, first: int, low: int) -> bool:

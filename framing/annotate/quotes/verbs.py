@@ -229,6 +229,7 @@ _SPELLINGS = {
     "recognised": "recognize",
     "realised": "realize",
     "characterised": "characterize",
+    "learnt": "learn",
 }
 
 # Adjectives after a form of "be" or "feel" that name a stance.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, did_you_mean
 from framing.lexicon.entry import Problem
 from framing.lexicon.formats.liwc import format_dic, format_dicx, parse_dic, parse_dicx
 from framing.lexicon.formats.loss import list_losses
@@ -156,14 +156,16 @@ def _find_format(path: Path, name: str | None) -> _Format:
     if name is None:
         found = _SUFFIXES.get(path.suffix.lower())
         if found is None:
+            near = did_you_mean(path.suffix, _SUFFIXES)
             msg = (
-                f"The suffix {path.suffix!r} of {path.name!r} tells no format. "
+                f"The suffix {path.suffix!r} of {path.name!r} tells no format.{near} "
                 f"Give `format=`, one of: {', '.join(_FORMATS)}."
             )
             raise ValueError(msg)
         return found
     if name not in _FORMATS:
-        msg = f"`format` must be one of {', '.join(_FORMATS)}; got {name!r}."
+        near = did_you_mean(name, _FORMATS)
+        msg = f"`format` must be one of {', '.join(_FORMATS)}; got {name!r}.{near}"
         raise ValueError(msg)
     return _FORMATS[name]
 

@@ -61,7 +61,10 @@ def _build(root: yaml.Node, name: str, *, lower: bool) -> Lexicon:
     draft = Draft()
     seen: list[tuple[int, str]] = []
     if not is_mapping(root):
-        msg = f"{name!r} must map category names to lists of patterns."
+        msg = (
+            f"{name!r} must list patterns under the names of categories, as in "
+            "'security: [border*, wall]'."
+        )
         raise ValueError(msg)
     _read(root, "", draft, seen)
     draft.report_empty(seen)

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from framing._errors import did_you_mean
 from framing.lexicon.entry import ENTRY_COLUMNS, make_entry
 from framing.lexicon.formats.draft import Draft
 from framing.lexicon.formats.lines import numbered_rows
@@ -77,8 +78,9 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     missing = [name for name in ("category", "pattern") if name not in places]
     if missing:
         msg = (
-            f"No column {missing[0]!r}. The file has: {', '.join(header) or 'none'}. "
-            "Name the columns 'category' and 'pattern'."
+            f"No column {missing[0]!r}.{did_you_mean(missing[0], header)} "
+            f"The file has: {', '.join(header) or 'none'}. Name the columns "
+            "'category' and 'pattern'."
         )
         raise ValueError(msg)
     return places

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, did_you_mean
 from framing.lexicon.making.tally import distinct_pairs, tally_matches
 
 if TYPE_CHECKING:
@@ -163,15 +163,17 @@ def _check_columns(codes: pd.DataFrame, tally: Tally, names: Sequence[str]) -> N
     missing = [name for name in _PLACE if name not in codes.columns]
     if missing:
         msg = (
-            f"`codes` has no column {missing[0]!r}; it needs doc_id, start and end. "
-            f"It has: {', '.join(map(str, codes.columns))}."
+            f"`codes` has no column {missing[0]!r}; it needs doc_id, start and end."
+            f"{did_you_mean(missing[0], codes.columns)} It has: "
+            f"{', '.join(map(str, codes.columns))}."
         )
         raise ValueError(msg)
     known = tally.matches.categories
     if not names:
         msg = (
-            f"`codes` has no column named after a category ({', '.join(known)}). It "
-            f"has: {', '.join(map(str, codes.columns))}."
+            f"`codes` has no column named after a category ({', '.join(known)}); name "
+            "the columns of codes as the categories. It has: "
+            f"{', '.join(map(str, codes.columns))}."
         )
         raise ValueError(msg)
     left_out = [name for name in known if name not in names]
@@ -191,8 +193,9 @@ def _positions(codes: pd.DataFrame, doc_ids: Sequence[str]) -> Index:
     if (doc < 0).any():
         unknown = asked[int(np.argmax(doc < 0))]
         msg = (
-            f"`codes` names article {unknown!r}, which the corpus does not have. The "
-            f"first ids are: {', '.join(doc_ids[:5])}."
+            f"`codes` names article {unknown!r}, which the corpus does not have."
+            f"{did_you_mean(unknown, doc_ids)} The first ids are: "
+            f"{', '.join(doc_ids[:5])}."
         )
         raise KeyError(msg)
     return np.asarray(doc, dtype=np.int64)
