@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from framing import _html
+from framing._errors import did_you_mean
 from framing.comparison import wording
 from framing.comparison.contrasts import contrast_groups, omnibus_table
 
@@ -267,7 +268,8 @@ class Comparison:
         True
         """
         if group not in self.groups:
-            msg = f"No group {group!r}. There are: {', '.join(self.groups)}."
+            near = did_you_mean(group, self.groups)
+            msg = f"No group {group!r}.{near} There are: {', '.join(self.groups)}."
             raise KeyError(msg)
         names = [None] if label is None else self._label_parts(label)
         parts = [self.found.evidence(name) for name in names]
@@ -279,7 +281,8 @@ class Comparison:
     def _label_parts(self, label: str) -> list[str]:
         """Name the labels that one row stands for; a balance has two."""
         if label not in self.labels:
-            msg = f"No label {label!r} here. There are: {', '.join(self.labels)}."
+            near = did_you_mean(label, self.labels)
+            msg = f"No label {label!r} here.{near} There are: {', '.join(self.labels)}."
             raise KeyError(msg)
         return label.split(" / ") if self.measure.name == "balance" else [label]
 

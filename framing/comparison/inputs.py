@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, did_you_mean
 from framing.annotate.quotes import PART_REASON
 from framing.annotations import Annotations
 from framing.comparison.design import ALL_PAIRS, REST
@@ -107,8 +107,10 @@ def choose_labels(
     if unknown:
         known = ", ".join(found.labels[:_MAX_LABELS])
         more = " and more" if len(found.labels) > _MAX_LABELS else ""
+        near = did_you_mean(unknown[0], found.labels)
         msg = (
-            f"No label {unknown[0]!r} in these {found.kind}. There are: {known}{more}."
+            f"No label {unknown[0]!r} in these {found.kind}.{near} "
+            f"There are: {known}{more}."
         )
         raise KeyError(msg)
     if measure == "balance" and len(names) != 2:
@@ -167,8 +169,8 @@ def check_reference(reference: str | None, groups: Sequence[str]) -> str | None:
     if reference in {None, REST, ALL_PAIRS, *groups}:
         return reference
     msg = (
-        f"`reference` must be 'rest', 'all pairs' or a group; got {reference!r}. "
-        f"Groups: {', '.join(groups)}."
+        f"`reference` must be 'rest', 'all pairs' or a group; got {reference!r}."
+        f"{did_you_mean(reference, groups)} Groups: {', '.join(groups)}."
     )
     raise KeyError(msg)
 

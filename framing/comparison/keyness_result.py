@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from framing import _html
+from framing._errors import did_you_mean
 from framing._provenance import installed_version
 from framing.annotations import Annotations
 from framing.comparison.places import show_places, within_group
@@ -317,7 +318,8 @@ class Keyness:
     def _check_target(self, target: str) -> str:
         if target in self.targets:
             return target
-        msg = f"No target {target!r}. There are: {', '.join(self.targets)}."
+        near = did_you_mean(target, self.targets)
+        msg = f"No target {target!r}.{near} There are: {', '.join(self.targets)}."
         raise KeyError(msg)
 
     @property

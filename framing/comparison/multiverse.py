@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing.annotate import find_frames
 from framing.comparison.front import compare
 from framing.stats._guards import log
@@ -172,7 +173,8 @@ def _pair(corpus: Corpus, by: str, groups: tuple[str, str] | None) -> tuple[str,
         return known[0], known[1]
     for name in groups:
         if name not in known:
-            msg = f"No group {name!r} in {by}. There are: {', '.join(known)}."
+            near = did_you_mean(name, known)
+            msg = f"No group {name!r} in {by}.{near} There are: {', '.join(known)}."
             raise KeyError(msg)
     if groups[0] == groups[1]:
         msg = f"`groups` must be two different groups; got {groups!r}."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing.stats.intervals import estimate_interval
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def _known_labels(result: Comparison, labels: Sequence[str] | None) -> list[int]
     for name in labels or ():
         if name not in result.labels:
             known = ", ".join(result.labels)
-            msg = f"No label {name!r} in this comparison. There are: {known}."
+            near = did_you_mean(name, result.labels)
+            msg = f"No label {name!r} in this comparison.{near} There are: {known}."
             raise KeyError(msg)
     wanted = result.labels if labels is None else labels
     return [result.labels.index(name) for name in wanted]

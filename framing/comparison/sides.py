@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, did_you_mean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -143,7 +143,8 @@ def _check_group(
     if value in groups or value in allowed:
         return
     also = "'rest' or " if allowed else ""
-    msg = f"`{name}` must be {also}a group; got {value!r}. Groups: {', '.join(groups)}."
+    msg = f"`{name}` must be {also}a group; got {value!r}."
+    msg += f"{did_you_mean(value, groups)} Groups: {', '.join(groups)}."
     raise KeyError(msg)
 
 

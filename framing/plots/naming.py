@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing._errors import did_you_mean
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -88,7 +90,8 @@ def check_labels(result: Comparison, labels: Sequence[str]) -> tuple[str, ...]:
     unknown = [name for name in labels if name not in result.labels]
     if unknown:
         known = ", ".join(result.labels)
-        msg = f"No label {unknown[0]!r} in this comparison. There are: {known}."
+        near = did_you_mean(unknown[0], result.labels)
+        msg = f"No label {unknown[0]!r} in this comparison.{near} There are: {known}."
         raise KeyError(msg)
     return tuple(labels)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing.annotate.tone_table import OWN_WORDS
 from framing.comparison.speaking import OTHERS, UNKNOWN
 from framing.comparison.voice_names import VOICE_NAMES, voice_name
@@ -286,7 +287,8 @@ def _voice_chart(table: pd.DataFrame, speakers: Sequence[str] | None) -> RowChar
     known = table["speaker"].unique().tolist()
     for name in speakers or ():
         if name not in known:
-            msg = f"No speaker {name!r} in this table. There are: {', '.join(known)}."
+            near, there = did_you_mean(name, known), ", ".join(known)
+            msg = f"No speaker {name!r} in this table.{near} There are: {there}."
             raise KeyError(msg)
     groups = table["group"].unique().tolist()
     few, groups_are = len(groups) <= MAX_SERIES, group_noun(table.attrs.get("by", ""))
