@@ -2,7 +2,7 @@
 
 Usage: python -m training --newsmtsc FOLDER --base FOLDER [--out FOLDER] [--work FOLDER]
 
-FOLDER of --base holds model.safetensors and vocab.txt of all-MiniLM-L6-v2. Weights are
+FOLDER of --base holds model.safetensors and vocab.txt of all-mpnet-base-v2. Weights are
 written where the package reads them. What is made on the way stays in --work and is
 used again when the command is run again; delete that folder to start afresh.
 """

@@ -10,12 +10,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.encoder import collate, make_batches
+from training.fitting import collate, make_batches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from training.encoder import Encoded
+    from training.fitting import Encoded
 
 __all__ = ["Convolution", "Course", "fit_fast", "predict_fast"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from training.encoder import collate, make_batches, predict
+from training.fitting import collate, make_batches, predict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def _states(
     """Give the vectors that enter the last layer."""
     caught: list[torch.Tensor] = []
     hook = model.layers[-1].register_forward_pre_hook(
-        lambda _, arguments: caught.append(arguments[0])
+        lambda _, arguments: caught.append(arguments[1])
     )
     states: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(encoded)
     for rows in make_batches(encoded, 64, None):

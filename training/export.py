@@ -6,9 +6,13 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
+import torch
+
+from training.encoder import LENGTH, sort_distances
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +26,7 @@ __all__ = [
     "choose_pieces",
     "encoder_arrays",
     "fast_arrays",
-    "read_pieces",
+    "pack",
     "shrink",
     "write_arrays",
     "write_hashes",
@@ -30,12 +34,9 @@ __all__ = [
 
 Arrays = dict[str, "NDArray[np.generic]"]
 
+# Steps of the stored weights, in standard deviations of a row.
+STEP, STEP_OF_WORDS = 0.2, 0.3
 _SPECIAL = ("[PAD]", "[unused0]", "[CLS]", "[SEP]", "[UNK]")
-
-
-def read_pieces(path: Path) -> list[str]:
-    """Read the vocabulary of the base weights."""
-    return path.read_text("utf-8").rstrip("\n").split("\n")
 
 
 def choose_pieces(vocabulary: list[str]) -> tuple[list[str], list[int]]:
@@ -62,23 +63,56 @@ def shrink(
     return np.clip(wide, -largest, largest).astype(np.int8), scale
 
 
+def coarsen(
+    matrix: NDArray[np.float32], step: float
+) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """Store each row in steps of a share of its standard deviation.
+
+    Few of the integers are then far from zero, so that they take three or four bits
+    each once they are packed.
+    """
+    scale = (step * matrix.std(axis=1)).astype(np.float16)
+    scale = np.maximum(scale, np.float16(1e-6))
+    wide = np.round(matrix / scale.astype(np.float32)[:, None])
+    return np.clip(wide, -127, 127).astype(np.int8), scale
+
+
+def pack(small: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """Pack integers by how often each occurs; `zlib.decompress` reads them."""
+    # Repeats, for which deflate looks by itself, are chance here and only cost room.
+    packer = zlib.compressobj(9, zlib.DEFLATED, 15, 9, zlib.Z_HUFFMAN_ONLY)
+    return np.frombuffer(packer.compress(small.tobytes()) + packer.flush(), np.uint8)
+
+
 def encoder_arrays(model: Encoder, kept: list[int], explain: Arrays) -> Arrays:
     """Give the encoder's arrays, its vectors of pieces in the order of `kept`."""
-    arrays: Arrays = dict(explain)
-    for name, value in model.state_dict().items():
-        array = value.float().numpy()
-        parts = name.removeprefix("layers.").split(".")
-        name = ".".join(parts)
-        if name in ("words.weight", "target"):
-            continue
-        if name.endswith("weight") and array.ndim == 2:
-            stem = name.removesuffix(".weight")
-            arrays[f"{stem}.int8"], arrays[f"{stem}.scale"] = shrink(array)
+    state = {name: value.float().numpy() for name, value in model.state_dict().items()}
+    words, target = state.pop("words.weight")[kept].copy(), state.pop("target")
+    words[1] = target
+    buckets = sort_distances(torch.arange(1 - LENGTH, LENGTH)).numpy()
+    arrays: Arrays = {
+        **explain,
+        "distances": state.pop("distances")[buckets].T.astype(np.float16),
+        "marked": np.int8(model.size.below_mark),
+    }
+    small, arrays["words.scale"] = coarsen(words, STEP_OF_WORDS)
+    arrays["words.packed"] = pack(small)
+    for number in range(model.size.layers):
+        at = f"layers.{number}"
+        for kind in ("weight", "bias"):
+            parts = [state.pop(f"{at}.{part}.{kind}") for part in ("query", "memory")]
+            state[f"{at}.mix.{kind}"] = np.concatenate(parts)
+    for name, array in state.items():
+        stem = name.removeprefix("layers.").removesuffix(".weight")
+        if array.ndim == 2 and name.endswith("weight"):
+            of_layer = stem != "head"
+            small, scale = coarsen(array, STEP) if of_layer else shrink(array)
+            arrays[f"{stem}.scale"] = scale
+            arrays[f"{stem}.packed"] = pack(small)
+        elif name.endswith(".kept"):
+            arrays[name.removeprefix("layers.")] = array.astype(np.int8)
         else:
-            arrays[name] = array.astype(np.float16)
-    words = model.words.weight.detach().numpy()[kept].copy()
-    words[1] = model.target.detach().numpy()
-    arrays["words.int8"], arrays["words.scale"] = shrink(words)
+            arrays[name.removeprefix("layers.")] = array.astype(np.float16)
     return arrays
 
 

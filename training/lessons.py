@@ -17,6 +17,7 @@ from training.examples import (
     retarget,
     share_sentence,
 )
+from training.pairs import join_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from framing.annotate.target.wordpiece import WordPieces
-    from training.encoder import Encoded
+    from training.fitting import Encoded
 
 __all__ = [
     "Lessons",
+    "Practice",
     "encode",
     "make_lessons",
-    "plain_probabilities",
+    "make_practice",
     "start_embeddings",
     "target_probabilities",
     "vary",
@@ -39,6 +41,8 @@ __all__ = [
 SMOOTHING = 0.1
 N_WORDS, N_NEAR = 17_000, 8
 N_OTHERS, N_REPLACED, N_RECOMBINED, N_SHARED = 9_000, 4_000, 5_000, 10_000
+N_PRACTICE_SHARED, N_PRACTICE_JOINED = 900, 600
+N_PRACTICE_OTHERS, N_PRACTICE_REPLACED, N_PRACTICE_RECOMBINED = 1_800, 3_400, 1_600
 
 
 class Lessons(NamedTuple):
@@ -48,6 +52,13 @@ class Lessons(NamedTuple):
     variations: list[Example]
     frames: list[list[Example]]
     words: list[str]
+
+
+class Practice(NamedTuple):
+    """Sentences without labels; the first `paired` are two by two of the same words."""
+
+    examples: list[Example]
+    paired: int
 
 
 def encode(examples: Sequence[Example], splitter: WordPieces) -> Encoded:
@@ -76,20 +87,12 @@ def target_probabilities(examples: Sequence[Example]) -> Tensor:
     return wanted * (counts.mean() / counts).sqrt()[classes][:, None]
 
 
-def plain_probabilities(examples: Sequence[Example]) -> Tensor:
-    """Give smoothed probabilities; every class counts the same."""
-    classes = torch.tensor([example.polarity + 1 for example in examples])
-    certain = torch.nn.functional.one_hot(classes, 3)
-    return certain * (1 - SMOOTHING) + SMOOTHING / 3
-
-
 def make_lessons(
     examples: list[Example], vocabulary: list[str], vectors: np.ndarray, seed: int
 ) -> Lessons:
     """Vary the training sentences, and put every word into short frames."""
     generator = np.random.default_rng(seed)
-    words = [w for w in vocabulary if w.isalpha() and w.isascii() and len(w) > 2]
-    words = words[:N_WORDS]
+    words = list_words(vocabulary)
     near = find_near(words, vocabulary, vectors)
     originals = [
         mask_names(example, names=generator.random() < 0.5, repeats=True)
@@ -115,6 +118,35 @@ def make_lessons(
     return Lessons(originals, variations, place_in_frames(words), words)
 
 
+def make_practice(
+    examples: list[Example], vocabulary: list[str], vectors: np.ndarray, seed: int
+) -> Practice:
+    """Make sentences of all kinds from the training sentences."""
+    generator = np.random.default_rng(seed)
+    near = find_near(list_words(vocabulary), vocabulary, vectors)
+    plain = [mask_names(e, names=False, repeats=True) for e in examples]
+    shared = share_sentence(plain, N_PRACTICE_SHARED, generator, near)
+    joined, _ = join_sentences(plain, N_PRACTICE_JOINED, generator)
+    others = [other for example in plain for other in retarget(example)]
+    masked = [
+        mask_names(others[at], names=generator.random() < 0.5, repeats=False)
+        for at in generator.permutation(len(others))[:N_PRACTICE_OTHERS]
+    ]
+    replaced = [
+        replace_words(plain[at], near, generator, share=generator.uniform(0.2, 0.5))
+        for at in generator.permutation(len(plain))[:N_PRACTICE_REPLACED]
+    ]
+    recombined = recombine(plain, N_PRACTICE_RECOMBINED, generator)
+    paired = [*shared, *joined]
+    return Practice([*paired, *masked, *replaced, *recombined], len(paired))
+
+
+def list_words(vocabulary: list[str]) -> list[str]:
+    """List the pieces that are words, the most frequent ones first."""
+    words = [w for w in vocabulary if w.isalpha() and w.isascii() and len(w) > 2]
+    return words[:N_WORDS]
+
+
 def find_near(
     words: list[str], vocabulary: list[str], vectors: np.ndarray
 ) -> dict[str, list[str]]:
@@ -124,10 +156,12 @@ def find_near(
     rows = rows - rows.mean(axis=0)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     near = {}
-    for at, word in enumerate(words):
-        likeness = rows @ rows[at]
-        likeness[at] = -1
-        near[word] = [words[n] for n in np.argpartition(-likeness, N_NEAR)[:N_NEAR]]
+    for first in range(0, len(rows), 500):  # far faster than word by word
+        likeness = rows @ rows[first : first + 500].T
+        for at, word in enumerate(words[first : first + 500]):
+            likeness[first + at, at] = -1
+            best = np.argpartition(-likeness[:, at], N_NEAR)[:N_NEAR]
+            near[word] = [words[n] for n in best]
     return near
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,75 +11,75 @@ import torch
 
 from framing.annotate.target.reading import encode_sides
 from framing.annotate.target.wordpiece import WordPieces
+from training.base import WORDS, read_base
 from training.convolution import NARROW, Convolution, Course, fit_fast
-from training.encoder import Encoder, Epoch, fit, predict, read_base
-from training.examples import read_examples
+from training.encoder import HALF, LARGE, SIZES, SMALL, Encoder
+from training.examples import mask_names, read_examples
 from training.explain import fit_effects, measure_effects
 from training.export import (
     choose_pieces,
     encoder_arrays,
     fast_arrays,
-    read_pieces,
+    pack,
     shrink,
     write_arrays,
     write_hashes,
 )
+from training.fitting import Epoch, fit
 from training.lessons import (
     encode,
     make_lessons,
-    plain_probabilities,
+    make_practice,
     start_embeddings,
     target_probabilities,
     vary,
 )
+from training.opinions import give_opinions
 from training.pairs import find_opposed, join_sentences
+from training.thinning import thin
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from pathlib import Path
 
     from torch import Tensor
 
-    from training.encoder import Encoded
+    from training.base import Base
     from training.examples import Example
+    from training.fitting import Encoded
 
 LESSONS_SEED, JOIN_SEED, FAST_SEED, EXPLAIN_SEED = 7, 11, 3, 5
+TEACHER_SEED, PRACTICE_SEED, HALF_SEED, THIN_SEED = 1, 13, 1, 5
+EPOCHS = 2
+TRUST = 0.5  # how much the teacher counts beside people
 N_JOINED_PER_EPOCH, N_JOINED = 500, 4_000
-N_EXPLAINED = 260
+N_EXPLAINED, N_WEIGHED = 260, 640
 EPOCHS_FAST = 6
 OPPOSED_COUNT = 1.5  # how much a target counts whose neighbour has another tone
-# A mean of networks is less sure of itself than it is right; found on held-out training
+# What makes a network as sure of itself as it is right; found on held-out training
 # sentences, see README.md.
-TEMPERATURE = 2 / 3
-CHUNK = 4_000  # rows that one process reads at a time
-
-
-class Plan(NamedTuple):
-    """How one of the encoders is trained; the mean of their weights is shipped.
-
-    `frozen` layers stay as they are, and `blindness` is the share of glances from word
-    to word that are left out.
-    """
-
-    seed: int
-    frozen: int
-    blindness: float
-
-
-PLANS = (
-    Plan(seed=1, frozen=0, blindness=0.0),
-    Plan(seed=2, frozen=2, blindness=0.1),
-    Plan(seed=3, frozen=0, blindness=0.0),
-)
+TEMPERATURE, TEMPERATURE_FAST = 1.0, 2 / 3
 
 
 class Materials(NamedTuple):
     """What training starts from."""
 
     examples: list[Example]
-    vocabulary: list[str]
     splitter: WordPieces
-    base: dict[str, Tensor]
+    base: Base
+
+
+class Thoughts(NamedTuple):
+    """What the teacher thinks of the training sentences, and of other ones.
+
+    Of the others, the first `paired` are two by two of the same words.
+    """
+
+    examples: Tensor
+    practice: Encoded
+    of_practice: Tensor
+    paired: int
 
 
 def say(line: str) -> None:
@@ -90,63 +88,119 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def train_encoder(plan: Plan, given: Materials) -> dict[str, Tensor]:
-    """Train one encoder for two epochs, each with names masked in another way."""
-    torch.set_num_threads(1)
-    torch.manual_seed(plan.seed)
-    model = Encoder(given.base, blindness=plan.blindness)
-    epochs = [make_epoch(plan, number, given) for number in range(2)]
-    log = partial(say_of, str(plan))
-    fit(model, epochs, seed=plan.seed, frozen=plan.frozen, log=log)
-    return model.state_dict()
-
-
 def say_of(name: str, line: str) -> None:
     """Print a line of one among several."""
     say(f"{name}: {line}")
 
 
-def make_epoch(plan: Plan, number: int, given: Materials) -> Epoch:
+def make_epoch(
+    seed: int, number: int, given: Materials, thought: Tensor | None = None
+) -> Epoch:
     """Vary the training sentences, and join some of them to others."""
-    varied = vary(given.examples, 100 * plan.seed + number)
-    wanted = target_probabilities(given.examples)
+    examples = given.examples
+    varied = vary(examples, 100 * seed + number)
+    said = target_probabilities(examples)
+    counts = said.sum(1, keepdim=True)
+    wanted = said / counts
+    if thought is not None:
+        wanted = (1 - TRUST) * wanted + TRUST * thought
     n = len(varied)
-    generator = np.random.default_rng(1000 * plan.seed + number)
-    joined, _ = join_sentences(given.examples, N_JOINED_PER_EPOCH, generator)
-    pairs = find_opposed(given.examples)
-    wanted[sorted({row for pair in pairs for row in pair})] *= OPPOSED_COUNT
+    generator = np.random.default_rng(1000 * seed + number)
+    joined, sources = join_sentences(examples, N_JOINED_PER_EPOCH, generator)
+    pairs = find_opposed(examples)
+    counts[sorted({row for pair in pairs for row in pair})] *= OPPOSED_COUNT
     return Epoch(
         encode([*varied, *joined], given.splitter),
-        torch.cat([wanted, plain_probabilities(joined)]),
+        torch.cat([wanted * counts, wanted[sources]]),
         [*pairs, *((row, row + 1) for row in range(n, n + len(joined), 2))],
     )
 
 
-def train_encoders(options: argparse.Namespace) -> list[dict[str, Tensor]]:
-    """Train the encoders side by side, each on one core, and keep them as files."""
-    paths = [options.work / f"encoder-{n}.pt" for n, _ in enumerate(PLANS, 1)]
-    with start_workers(options) as pool:
-        list(pool.map(partial(keep_encoder, options), PLANS, paths))
-    return [torch.load(path) for path in paths]
+def add_practice(epoch: Epoch, number: int, thoughts: Thoughts) -> Epoch:
+    """Add one part of the sentences that only the teacher judged."""
+    practice, paired = thoughts.practice, thoughts.paired
+    rows = [row for row in range(len(practice)) if row // 2 % EPOCHS == number]
+    n = len(epoch.encoded)
+    last = n + sum(row < paired for row in rows)
+    return Epoch(
+        [*epoch.encoded, *(practice[row] for row in rows)],
+        torch.cat([epoch.wanted, thoughts.of_practice[rows]]),
+        [*epoch.pairs, *((row, row + 1) for row in range(n, last, 2))],
+    )
 
 
-def start_workers(options: argparse.Namespace) -> ProcessPoolExecutor:
-    """Start processes of one thread each: more threads wait for one another."""
-    return ProcessPoolExecutor(options.threads, mp_context=get_context("spawn"))
+def train_teacher(given: Materials) -> Encoder:
+    """Train the large encoder on what people said."""
+    torch.manual_seed(TEACHER_SEED)
+    model = Encoder(given.base, LARGE)
+    model.freeze(LARGE.below_mark)
+    epochs = [make_epoch(TEACHER_SEED, n, given) for n in range(EPOCHS)]
+    fit(model, epochs, seed=TEACHER_SEED, log=partial(say_of, "teacher"))
+    return model
 
 
-def keep_encoder(options: argparse.Namespace, plan: Plan, path: Path) -> None:
-    """Train an encoder unless its file is there."""
+def train_half(given: Materials, thoughts: Thoughts) -> Encoder:
+    """Train the lower half of the base on what people said and the teacher thinks."""
+    torch.manual_seed(HALF_SEED)
+    model = Encoder(given.base, HALF)
+    model.freeze(HALF.below_mark)
+    epochs = [make_taught_epoch(HALF_SEED, n, given, thoughts) for n in range(EPOCHS)]
+    fit(model, epochs, seed=HALF_SEED, log=partial(say_of, "half"))
+    return model
+
+
+def train_thin(given: Materials, thoughts: Thoughts, half: Encoder) -> Encoder:
+    """Leave out what matters least of the half, and let the rest make up for it."""
+    plain = [mask_names(e, names=False, repeats=True) for e in given.examples]
+    order = np.random.default_rng(THIN_SEED).permutation(len(plain))[:N_WEIGHED]
+    encoded = encode([plain[at] for at in order], given.splitter)
+    model = thin(half, given.base, SMALL, encoded, thoughts.examples[order])
+    torch.manual_seed(THIN_SEED)
+    epochs = [make_taught_epoch(THIN_SEED, n, given, thoughts) for n in range(EPOCHS)]
+    fit(model, epochs, seed=THIN_SEED, log=partial(say_of, "thin"))
+    return model
+
+
+def keep(
+    name: str, make: Callable[[], Encoder], given: Materials, work: Path
+) -> Encoder:
+    """Make an encoder unless its file is there, and keep it as a file."""
+    path = work / f"{name}.pt"
     if not path.exists():
-        torch.save(train_encoder(plan, read_materials(options)), path)
-
-
-def average(states: list[dict[str, Tensor]], base: dict[str, Tensor]) -> Encoder:
-    """Give the encoder whose weights are the mean."""
-    model = Encoder(base)
-    mean = {name: sum(s[name] for s in states) / len(states) for name in states[0]}
-    model.load_state_dict(mean)
+        torch.save(make().state_dict(), path)
+    model = Encoder(given.base, SIZES[name])
+    model.load_state_dict(torch.load(path))
     return model.eval()
+
+
+def make_taught_epoch(
+    seed: int, number: int, given: Materials, thoughts: Thoughts
+) -> Epoch:
+    """Mix the teacher's thoughts into an epoch, and add sentences of its own."""
+    epoch = make_epoch(seed, number, given, thoughts.examples)
+    return add_practice(epoch, number, thoughts)
+
+
+def think(options: argparse.Namespace, given: Materials) -> None:
+    """Let the teacher read the training sentences, and others made of them."""
+    path = options.work / "practice.pt"
+    if not path.exists():
+        vectors = given.base.weights[WORDS].numpy()
+        made = make_practice(
+            given.examples, given.base.vocabulary, vectors, PRACTICE_SEED
+        )
+        torch.save((encode(made.examples, given.splitter), made.paired), path)
+    plain = [mask_names(e, names=False, repeats=True) for e in given.examples]
+    parts = [encode(plain, given.splitter), torch.load(path)[0]]
+    give_opinions("teacher", parts, options.work / "thoughts.pt", options)
+
+
+def read_thoughts(options: argparse.Namespace) -> Thoughts:
+    """Read what the teacher thinks."""
+    practice, paired = torch.load(options.work / "practice.pt")
+    logits = torch.load(options.work / "thoughts.pt")
+    examples, of_practice = (torch.softmax(part, 1) for part in logits)
+    return Thoughts(examples, practice, of_practice, paired)
 
 
 def explain(model: Encoder, given: Materials) -> dict[str, np.ndarray]:
@@ -159,45 +213,28 @@ def explain(model: Encoder, given: Materials) -> dict[str, np.ndarray]:
     weights, constant = fit_effects(vectors, effects)
     small, scale = shrink(weights[None])
     bias = np.array([constant], np.float16)
-    return {"explain.int8": small, "explain.scale": scale, "explain.bias": bias}
+    return {
+        "explain.packed": pack(small),
+        "explain.scale": scale,
+        "explain.bias": bias,
+    }
 
 
 def train_fast(given: Materials, options: argparse.Namespace) -> Convolution:
     """Teach the small network what the encoder thinks of many sentences."""
-    vectors = given.base["embeddings.word_embeddings.weight"].numpy()
-    lessons = make_lessons(given.examples, given.vocabulary, vectors, LESSONS_SEED)
+    vectors = given.base.weights[WORDS].numpy()
+    lessons = make_lessons(given.examples, given.base.vocabulary, vectors, LESSONS_SEED)
     sentences = encode([*lessons.originals, *lessons.variations], given.splitter)
     frames = [encode(frame, given.splitter) for frame in lessons.frames]
-    opinions = give_opinions([sentences, *frames], options)
+    path = options.work / "opinions.pt"
+    opinions = give_opinions("accurate", [sentences, *frames], path, options)
     start = start_embeddings(
-        given.vocabulary, vectors, lessons.words, opinions[1:], NARROW
+        given.base.vocabulary, vectors, lessons.words, opinions[1:], NARROW
     )
     torch.manual_seed(FAST_SEED)
-    model = Convolution(start, given.vocabulary)
+    model = Convolution(start, given.base.vocabulary)
     course = set_course(given, sentences, frames, opinions)
     return fit_fast(model, course, epochs=EPOCHS_FAST, seed=FAST_SEED, log=say)
-
-
-def give_opinions(parts: list[Encoded], options: argparse.Namespace) -> list[Tensor]:
-    """Let the encoder that ships read the lessons, once for all runs."""
-    path = options.work / "opinions.pt"
-    if not path.exists():
-        chunks = [
-            part[at : at + CHUNK] for part in parts for at in range(0, len(part), CHUNK)
-        ]
-        with start_workers(options) as pool:
-            read = [*pool.map(partial(give_opinion, options), chunks)]
-        opinions = torch.from_numpy(np.concatenate(read))
-        torch.save(list(opinions.split([len(part) for part in parts])), path)
-    return torch.load(path)
-
-
-def give_opinion(options: argparse.Namespace, encoded: Encoded) -> np.ndarray:
-    """Give the logits of the encoder that ships."""
-    torch.set_num_threads(1)
-    model = Encoder(read_base(options.base / "model.safetensors"))
-    model.load_state_dict(torch.load(options.work / "accurate.pt"))
-    return predict([model.eval()], encoded).numpy()
 
 
 def set_course(
@@ -238,12 +275,11 @@ def choose_frames(
 
 def read_materials(options: argparse.Namespace) -> Materials:
     """Read the training sentences and the base weights."""
-    vocabulary = read_pieces(options.base / "vocab.txt")
+    base = read_base(options.base)
     return Materials(
         read_examples(options.newsmtsc / "train.jsonl"),
-        vocabulary,
-        WordPieces(["[TARGET]" if p == "[unused0]" else p for p in vocabulary]),
-        read_base(options.base / "model.safetensors"),
+        WordPieces(["[TARGET]" if p == "[unused0]" else p for p in base.vocabulary]),
+        base,
     )
 
 
@@ -253,14 +289,18 @@ def train(options: argparse.Namespace) -> None:
     for folder in (options.work, options.out):
         folder.mkdir(parents=True, exist_ok=True)
     given = read_materials(options)
-    pieces, kept = choose_pieces(given.vocabulary)
-    model = average(train_encoders(options), given.base)
-    torch.save(model.state_dict(), options.work / "accurate.pt")
+    pieces, kept = choose_pieces(given.base.vocabulary)
+    kept_as = partial(keep, given=given, work=options.work)
+    kept_as("teacher", partial(train_teacher, given))
+    think(options, given)
+    thoughts = read_thoughts(options)
+    half = kept_as("half", partial(train_half, given, thoughts))
+    model = kept_as("accurate", partial(train_thin, given, thoughts, half))
     fast = train_fast(given, options)
     torch.save(fast.state_dict(), options.work / "fast.pt")
     (options.out / "vocabulary.txt").write_text("\n".join(pieces), "utf-8")
     arrays = encoder_arrays(model, kept, explain(model, given))
     write_arrays(options.out / "accurate.npz", arrays, TEMPERATURE)
-    write_arrays(options.out / "fast.npz", fast_arrays(fast, kept), TEMPERATURE)
+    write_arrays(options.out / "fast.npz", fast_arrays(fast, kept), TEMPERATURE_FAST)
     write_hashes(options.out)
     say("Now run: python tests/benchmarks/tone_accuracy.py --newsmtsc FOLDER")

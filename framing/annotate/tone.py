@@ -72,7 +72,7 @@ def score_actors(
         and each is scored without the words of the rest.
     scorer : {'accurate', 'fast', 'vader'} or callable, default 'accurate'
         ``'accurate'`` and ``'fast'``: networks that read the target, trained on US
-        political news; over 100 and 5,000 mentions a second. ``'vader'``: VADER on the
+        political news; some 60 and 5,000 mentions a second. ``'vader'``: VADER on the
         target's clause, transparent and weak. Or your own: it takes n sentences and n
         target spans (start, end) and returns a :class:`framing.annotate.TargetScores`.
         In the sentences it is given, the target reads ``they`` and every other name

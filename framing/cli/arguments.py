@@ -243,7 +243,7 @@ def _add_scorer_option(parser: Parser) -> None:
         "--scorer",
         choices=("accurate", "fast", "vader"),
         default="accurate",
-        help="what scores the tone (default: accurate; fast takes a fiftieth of the "
+        help="what scores the tone (default: accurate; fast takes a hundredth of the "
         "time)",
     )
 

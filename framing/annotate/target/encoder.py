@@ -1,12 +1,13 @@
-"""A small BERT in plain numpy that reads a sentence with its target left blank.
+"""A small MPNet in plain numpy that reads a sentence with its target left blank.
 
-Weights are stored as int8 with one scale per row and widened when read. The pieces of
-many sentences stand in one column of fixed length, without padding between them, and
-only attention looks at sentences one by one.
+Weights are stored as integers in coarse steps, with one scale per row, and widened when
+read. The pieces of many sentences stand in one column of fixed length, without padding
+between them, and only attention looks at sentences one by one.
 """
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,11 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Encoder", "build_encoder"]
 
-_HEADS = 12
 # A matrix product depends in its last digit on the number of rows: it is the same in
 # every call, so that a score does not depend on what else is scored.
 _ROWS, _FEW_ROWS = 512, 32
-_EPSILON = 1e-12
+_EPSILON = 1e-5
 _GELU = np.float32(np.sqrt(2 / np.pi))
 
 
@@ -57,12 +57,31 @@ class _Norm(NamedTuple):
 
 
 class _Layer(NamedTuple):
+    distances: Floats  # what a distance between two pieces counts, head by head
     mix: _Dense
     out: _Dense
     norm: _Norm
     widen: _Dense
     narrow: _Dense
     norm2: _Norm
+
+    def attend(self, mixed: Floats, bounds: Integers) -> Floats:
+        """Let the pieces of each sentence look at one another."""
+        heads, width = len(self.distances), mixed.shape[1] // 3
+        size = width // heads
+        seen = np.zeros((len(mixed), width), np.float32)
+        for start, end in pairwise(bounds.tolist()):
+            block = mixed[start:end].reshape(end - start, 3, heads, size)
+            query, key, value = block.transpose(1, 2, 0, 3)
+            attention = query @ key.transpose(0, 2, 1)
+            attention *= np.float32(size**-0.5)
+            attention += self.distances[:, : end - start, : end - start]
+            attention -= attention.max(axis=2, keepdims=True)
+            np.exp(attention, out=attention)
+            attention /= attention.sum(axis=2, keepdims=True)
+            mean = attention @ value
+            seen[start:end] = mean.transpose(1, 0, 2).reshape(end - start, width)
+        return seen
 
     def finish(self, x: Floats, seen: Floats) -> Floats:
         x = self.norm(x + self.out(seen))
@@ -77,8 +96,10 @@ class Encoder:
     ----------
     words, word_scales : ndarray
         Vectors of the pieces as int8, and the scale of each.
-    positions, kinds : ndarray
-        Vectors of the places, and of other words and the target.
+    positions : ndarray
+        Vectors of the places.
+    mark, marked : ndarray, int
+        What is added to the target's vector, and below which layer.
     norm, layers, head : tuple
         The rest of the network.
     explain : ndarray, shape (width,)
@@ -95,7 +116,8 @@ class Encoder:
     words: NDArray[np.int8]
     word_scales: Floats
     positions: Floats
-    kinds: Floats
+    mark: Floats
+    marked: int
     norm: _Norm
     layers: tuple[_Layer, ...]
     head: _Dense
@@ -143,26 +165,26 @@ class Encoder:
         lengths = np.array([len(numbers) for numbers in pieces], np.int64)
         bounds: Integers = np.concatenate([np.zeros(1, np.int64), lengths.cumsum()])
         target = bounds[:-1] + places
-        x = self._embed(np.concatenate(pieces), lengths, target)
-        for layer in self.layers[:-1]:
-            x = layer.finish(x, _attend(layer.mix(x), bounds))
+        x = self._embed(np.concatenate(pieces), lengths)
+        for number, layer in enumerate(self.layers[:-1]):
+            if number == self.marked:
+                x[target] += self.mark
+            x = layer.finish(x, layer.attend(layer.mix(x), bounds))
         effects = self.explain(x)[:, 0]
         # Of the last layer only the target's and the first vectors are used.
         kept = np.concatenate([target, bounds[:-1]])
         layer = self.layers[-1]
-        seen = _attend(layer.mix(x), bounds)
+        seen = layer.attend(layer.mix(x), bounds)
         last = _in_blocks(layer.finish, x[kept], seen[kept])
         both = np.concatenate(np.split(last, 2), axis=1)
         logits = _in_blocks(self.head.__call__, both)
         return Reading(logits, [effects[a:b] for a, b in pairwise(bounds.tolist())])
 
-    def _embed(self, numbers: Integers, lengths: Integers, target: Integers) -> Floats:
+    def _embed(self, numbers: Integers, lengths: Integers) -> Floats:
         starts = lengths.cumsum() - lengths
         position = np.arange(len(numbers)) - np.repeat(starts, lengths)
         x = self.words[numbers] * self.word_scales[numbers][:, None]
         x += self.positions[position]
-        x += self.kinds[0]
-        x[target] += self.kinds[1] - self.kinds[0]
         return _padded(self.norm(x))
 
 
@@ -182,24 +204,6 @@ def _in_blocks(function: Callable[..., Floats], *columns: Floats) -> Floats:
     return np.concatenate(blocks)[:n]
 
 
-def _attend(mixed: Floats, bounds: Integers) -> Floats:
-    """Let the pieces of each sentence look at one another."""
-    width = mixed.shape[1] // 3
-    size = width // _HEADS
-    seen = np.zeros((len(mixed), width), np.float32)
-    for start, end in pairwise(bounds.tolist()):
-        block = mixed[start:end].reshape(end - start, 3, _HEADS, size)
-        query, key, value = block.transpose(1, 2, 0, 3)
-        attention = query @ key.transpose(0, 2, 1)
-        attention *= np.float32(size**-0.5)
-        attention -= attention.max(axis=2, keepdims=True)
-        np.exp(attention, out=attention)
-        attention /= attention.sum(axis=2, keepdims=True)
-        mean = attention @ value
-        seen[start:end] = mean.transpose(1, 0, 2).reshape(end - start, width)
-    return seen
-
-
 def _gelu(x: Floats) -> Floats:
     """Apply the tanh form of GELU, with which the encoder was trained."""
     inner = x * x
@@ -212,6 +216,22 @@ def _gelu(x: Floats) -> Floats:
     inner *= x
     inner *= np.float32(0.5)
     return inner
+
+
+def _unpack(
+    arrays: dict[str, NDArray[np.generic]], name: str
+) -> tuple[NDArray[np.int8], Floats]:
+    """Unpack integers, one row per scale."""
+    scale = arrays[f"{name}.scale"].astype("f4")
+    small = np.frombuffer(zlib.decompress(arrays[f"{name}.packed"].tobytes()), np.int8)
+    return small.reshape(len(scale), -1), scale
+
+
+def _spread(distances: Floats) -> Floats:
+    """Write what counts for a distance at every two places that far apart."""
+    n = (distances.shape[1] + 1) // 2
+    places = np.arange(n)
+    return np.ascontiguousarray(distances[:, places[None] - places[:, None] + n - 1])
 
 
 def build_encoder(arrays: dict[str, NDArray[np.generic]]) -> Encoder:
@@ -235,7 +255,8 @@ def build_encoder(arrays: dict[str, NDArray[np.generic]]) -> Encoder:
     """
 
     def dense(name: str) -> _Dense:
-        weight = arrays[f"{name}.int8"] * arrays[f"{name}.scale"].astype("f4")[:, None]
+        small, scale = _unpack(arrays, name)
+        weight = small * scale[:, None]
         bias = arrays[f"{name}.bias"].astype("f4")
         return _Dense(np.ascontiguousarray(weight.T, np.float32), bias)
 
@@ -244,9 +265,11 @@ def build_encoder(arrays: dict[str, NDArray[np.generic]]) -> Encoder:
             arrays[f"{name}.weight"].astype("f4"), arrays[f"{name}.bias"].astype("f4")
         )
 
-    n_layers = sum(name.endswith(".mix.int8") for name in arrays)
+    distances = _spread(arrays["distances"].astype("f4"))
+    n_layers = sum(name.endswith(".mix.packed") for name in arrays)
     layers = (
         _Layer(
+            distances[arrays[f"{n}.kept"]],
             dense(f"{n}.mix"),
             dense(f"{n}.out"),
             norm(f"{n}.norm"),
@@ -256,11 +279,13 @@ def build_encoder(arrays: dict[str, NDArray[np.generic]]) -> Encoder:
         )
         for n in range(n_layers)
     )
+    words, word_scales = _unpack(arrays, "words")
     return Encoder(
-        words=arrays["words.int8"].astype("i1", copy=False),
-        word_scales=arrays["words.scale"].astype("f4"),
+        words=words,
+        word_scales=word_scales,
         positions=arrays["positions"].astype("f4"),
-        kinds=arrays["kinds"].astype("f4"),
+        mark=arrays["mark"].astype("f4"),
+        marked=int(arrays["marked"]),
         norm=norm("norm"),
         layers=tuple(layers),
         head=dense("head"),

@@ -108,9 +108,8 @@ def load_scorer(
     Parameters
     ----------
     name : {'accurate', 'fast', 'vader'}, default 'accurate'
-        ``accurate`` is a small encoder trained on news sentences, ``fast`` a very
-        small network taught by it, ``vader`` the lexicon baseline on the target's
-        clause.
+        ``accurate`` is an encoder of six layers trained on news sentences, ``fast`` a
+        very small network, ``vader`` the lexicon baseline on the target's clause.
     graded : bool, default False
         Whether sentences that are most likely neutral keep a small score, of at most
         0.1, on the side that they lean to; by default theirs is exactly 0. Use it to

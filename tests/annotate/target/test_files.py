@@ -55,7 +55,8 @@ def test_sizes_and_notices():
     assert sizes["accurate.npz"] <= 25_000_000
     notice = SHIPPED.joinpath("NOTICE").read_text("utf-8")
     assert "changed" in notice
+    assert "all-mpnet-base-v2" in notice
     assert "all-MiniLM-L6-v2" in notice
     assert "Felix Hamborg" in SHIPPED.joinpath("LICENSE-NewsMTSC").read_text("utf-8")
-    apache = SHIPPED.joinpath("LICENSE-MiniLM").read_text("utf-8")
+    apache = SHIPPED.joinpath("LICENSE-Apache").read_text("utf-8")
     assert "Apache License" in apache
