@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fit_effects", "measure_effects"]
 
-_RIDGE = 30.0
+_RIDGE = 300.0
 
 
 def measure_effects(

@@ -54,7 +54,7 @@ TEACHER_SEED, PRACTICE_SEED, HALF_SEED, THIN_SEED = 1, 13, 1, 5
 EPOCHS = 2
 TRUST = 0.5  # how much the teacher counts beside people
 N_JOINED_PER_EPOCH, N_JOINED = 500, 4_000
-N_EXPLAINED, N_WEIGHED = 260, 640
+N_EXPLAINED, N_WEIGHED = 1_300, 640
 EPOCHS_FAST = 6
 OPPOSED_COUNT = 1.5  # how much a target counts whose neighbour has another tone
 # What makes a network as sure of itself as it is right; found on held-out training

@@ -214,7 +214,8 @@ def _add_lexicon_option(parser: Parser) -> None:
         "--lexicon",
         default="security-humanitarian",
         metavar="NAME|FILE",
-        help="frames: one that is shipped, or a file (default: security-humanitarian)",
+        help="frames: one that is shipped, or a file (default: security-humanitarian, "
+        "for news on migration; generic-frames fits any topic)",
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, list_names
 from framing._provenance import record
+from framing.annotate.silence import find_not_english, is_odd
 from framing.annotate.tone_table import few_articles_note
 from framing.annotations import Annotations
 from framing.comparison.cautions import cautions
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
+_SHOWN_NAMES = 5
 _FEW_SENTENCES = 3  # below this a spread of sentences says nothing
 _TABLE_COLUMNS = (
     "group",
@@ -198,10 +200,24 @@ def compare(
             f"The {len(names)} labels found in the most articles are compared, "
             f"{left_out} more are not; choose with labels=[...]."
         )
-    told = tuple(cautions(design))
+    told = (*cautions(design), *_foreign(found))
     if len(groups) == 1 and by != "doc_id":
         warnings.warn(told[0], FramingWarning, stacklevel=2)
     return Comparison(table, found, design, provenance, (*notes, *told))
+
+
+def _foreign(found: Annotations | ArticleCounts) -> Iterator[str]:
+    """Name the articles in which an English lexicon cannot find what is there."""
+    if isinstance(found, ArticleCounts) or found.kind != "frames":
+        return
+    language = str(found.provenance.get("parameters", {}).get("language", ""))
+    doc_ids = find_not_english(found.tokens, language)
+    if is_odd(len(doc_ids), found.tokens.n_docs, language):
+        do = "article does" if len(doc_ids) == 1 else "articles do"
+        yield (
+            f"{len(doc_ids):,} {do} not read as English, so that frame counts there "
+            f"are not comparable: {list_names(doc_ids, _SHOWN_NAMES)}."
+        )
 
 
 def _rows(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing._errors import caution, did_you_mean
 from framing.annotate.quotes import find_voice
 from framing.comparison.grouping import (
     Groups,
@@ -150,6 +151,9 @@ def share_of_voice(
         )
         raise ValueError(msg)
     shown = _most_quoted(spoken, max_speakers) if speakers is None else list(speakers)
+    _warn_of_unquoted(
+        shown, [*spoken.actors, *(() if actors is None else actors.labels)]
+    )
     counts = _counts(spoken, shown)
     named = headlines(quotes, shown, actors=actors, title=title)
     table = pd.DataFrame(list(_rows(spoken, counts, named)), columns=list(_COLUMNS))
@@ -158,6 +162,14 @@ def share_of_voice(
     table = table.join(coverage, on="group")
     table.attrs["by"] = by  # a hint, so that a figure can say outlets and not groups
     return table
+
+
+def _warn_of_unquoted(names: Sequence[str], known: Sequence[str]) -> None:
+    """Name those asked for who neither speak nor are actors, but nearly are."""
+    for name in sorted({*names} - {*known}):
+        near = did_you_mean(name, known)
+        if near:
+            caution(f"No words here are those of {name!r}: its share is 0.{near}")
 
 
 def attribution_coverage(quotes: Annotations, *, by: str = "outlet") -> pd.DataFrame:

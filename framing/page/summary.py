@@ -251,7 +251,7 @@ def _overlap(rows: pd.DataFrame, *, tone: bool) -> str:
     if rows[["low", "high"]].isna().to_numpy().any():
         return ""
     if not all(_bounded(row, tone=tone) for _, row in rows.iterrows()):
-        return "; there is too little to hold them against each other"
+        return "; from so little the intervals bound nothing"
     apart = rows["low"].max() > rows["high"].min()
     return "; the intervals do not overlap" if apart else "; the intervals overlap"
 

@@ -402,3 +402,20 @@ def test_tone_of_very_few_articles_is_not_trusted():
         rows.loc["X", "interval"].startswith("jackknife")
     )
     assert "do not trust" not in rows.loc["Y", "note"]
+
+
+def test_articles_in_another_language_are_remarked():
+    """A comparison of frames names the articles that an English lexicon cannot read."""
+    spanish = "El alcalde dijo que el plan fue un error y que nadie lo quiere. " * 4
+    english = "Police said that the {} was a threat to all the people of the town. "
+    rows = [
+        {"text": english.format(word) * 3, "outlet": outlet}
+        for word, outlet in zip(
+            ("wall", "road", "bridge", "river"), "AABB", strict=True
+        )
+    ]
+    corpus = fr.read_articles([*rows, {"id": "otro", "text": spanish, "outlet": "A"}])
+    with pytest.warns(fr.FramingWarning, match="English"):
+        frames = fr.find_frames(corpus, "security-humanitarian")
+    notes = fr.compare(frames, by="outlet").notes
+    assert any("not read as English" in note and "otro" in note for note in notes)

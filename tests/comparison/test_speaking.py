@@ -219,3 +219,11 @@ def test_resolved_pronouns_ask_for_names_instead():
     assert "{name: [names]}" in unknown_note(0.5, quotes)
     assert unknown_note(0.3, quotes) == ""
     assert unknown_note(float("nan"), quotes) == ""
+
+
+def test_a_misspelt_speaker_is_told():
+    """A name that is nearly one of the speakers is asked about."""
+    quotes = quotes_of(ARTICLES)
+    name = next(n for n in share_of_voice(quotes)["speaker"] if " " in n)
+    with pytest.warns(fr.FramingWarning, match=f"Did you mean '{name}'"):
+        share_of_voice(quotes, speakers=[name[:-1]])

@@ -115,7 +115,7 @@ def test_what_is_not_bounded_is_not_said_to_overlap() -> None:
     assert lines
     for line in lines:
         assert "overlap" not in line
-        assert "too little to hold them against each other" in line
+        assert "from so little the intervals bound nothing" in line
 
 
 def test_disagreement_of_test_and_interval_is_told_shortly() -> None:

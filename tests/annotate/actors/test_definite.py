@@ -150,3 +150,21 @@ def test_names_that_are_none_and_names_of_saints(
     found = fr.find_actors(corpus).spans["label"].tolist()
     assert [name for name in found if name in expected] == expected
     assert set(found) <= set(expected)
+
+
+def test_a_first_name_of_either_gender_fits_both_pronouns():
+    """Dana may be meant by "she", who said something since Helen was named."""
+    text = (
+        "Helen Strand apologised. Dana Okafor said it took hours. “It did,” she said."
+    )
+    corpus = fr.read_articles([{"text": text}])
+    found = fr.find_actors(corpus, pronouns=True)
+    she = found.spans[found.spans["text"] == "she"]
+    assert she["label"].tolist() == ["Dana Okafor"]
+
+
+def test_firms_are_known_by_what_they_make():
+    """Torvane Plastics is no person."""
+    corpus = fr.read_articles([{"text": "Torvane Plastics said it would reopen."}])
+    found = fr.find_actors(corpus)
+    assert found.spans["actor_type"].tolist() == ["organisation"]
