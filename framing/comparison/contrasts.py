@@ -219,6 +219,8 @@ def _rows(
     p_values, cautions = found
     estimator, level = design.measure.estimator, design.level
     in_a, in_b = (estimator(side.sums) for side in sides)
+    lowest, highest = design.measure.bounds
+    farthest = highest - lowest  # no difference is larger
     for column, label in enumerate(design.sums.labels):
         told = intervals[column]
         of_interval = "" if told.kind.startswith("jackknife t") else told.note
@@ -230,8 +232,8 @@ def _rows(
             label,
             *names,
             told.estimate,
-            told.low,
-            told.high,
+            max(told.low, -farthest),
+            min(told.high, farthest),
             p_values[column],
             np.nan,
             # Articles without a value have no say; of single ones there is no effect.

@@ -419,3 +419,15 @@ def test_articles_in_another_language_are_remarked():
         frames = fr.find_frames(corpus, "security-humanitarian")
     notes = fr.compare(frames, by="outlet").notes
     assert any("not read as English" in note and "otro" in note for note in notes)
+
+
+def test_differences_of_tone_stay_on_the_scale():
+    """Two means of scores between -1 and 1 are at most 2 apart, and so are limits."""
+    corpus = fr.load_example("caravan")
+    scored = fr.score_sentiment(corpus)
+    contrasts = fr.compare(scored, by="outlet").contrasts
+    actors = fr.find_actors(corpus)
+    tone = fr.score_actors(actors, scorer="vader", progress=False)
+    contrasts = pd.concat([contrasts, fr.compare(tone, by="outlet").contrasts])
+    limits = contrasts[["low", "high"]].to_numpy()
+    assert np.nanmax(np.abs(limits)) == 2
