@@ -143,14 +143,17 @@ def write_pickers(report: Report, shown: Sequence[int]) -> str:
         return ""
     names = article_names(report.corpus)
     order = _by_event(report, shown)
+    groups = report.frame_comparison.design.group_of[order]
+    right = max(1, int((groups != groups[0]).argmax()))
     options = "".join(
         f'<option value="art-{i}">{escape(_option(report, i, names[i]))}</option>'
         for i in order
     )
     return (
         '<div class="pickers" hidden><label>Left <select id="pick-0">'
-        f'{options}</select></label><label>Right <select id="pick-1">{options}</select>'
-        '</label><label><input type="checkbox" id="show-all"> show all '
+        f'{options}</select></label><label>Right <select id="pick-1" '
+        f'data-first="{right}">{options}</select></label><label>'
+        '<input type="checkbox" id="show-all"> show all '
         f"{len(shown)}</label></div>"
     )
 

@@ -45,7 +45,7 @@
   }
   if (pickers) {
     pickers.hidden = false;
-    picks[1].selectedIndex = 1;
+    picks[1].selectedIndex = picks[1].dataset.first;
     [...picks, everything].forEach((box) => box.addEventListener("change", place));
     addEventListener("beforeprint", place);
     place();

@@ -171,7 +171,7 @@ def _describe_voices(table: pd.DataFrame, by: str) -> str:
 def _shown(name: str, result: Comparison) -> tuple[str, ...]:
     """Return the labels that a figure draws."""
     if name == "frame-map":
-        return result.labels[:2]
+        return busiest_labels(result, 2)
     if name == "tone":
         return busiest_labels(result, _MAX_ACTORS)
     return result.labels if len(result.groups) <= 7 else busiest_labels(result, 4)

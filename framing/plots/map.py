@@ -12,6 +12,7 @@ from framing.plots.fonts import fit_fonts, fit_texts
 from framing.plots.given import check_given
 from framing.plots.naming import (
     article_titles,
+    busiest_labels,
     check_labels,
     group_names,
     group_noun,
@@ -62,7 +63,7 @@ def plot_frame_map(
         From :func:`framing.compare`: without ``by`` every article is a point, with
         ``by="outlet"`` every outlet.
     x, y : str, optional
-        Labels on the axes; by default the first two.
+        Labels on the axes; by default the two found in the most articles.
     color : str, default "outlet"
         Document variable that colours the articles, where there is one; the seven most
         frequent values are coloured, the rest is grey.
@@ -128,9 +129,10 @@ def _axes_labels(result: Comparison, x: str | None, y: str | None) -> tuple[str,
             "with a lexicon of two or more categories."
         )
         raise ValueError(msg)
-    across = result.labels[0] if x is None else x
-    up = next(name for name in result.labels if name != across) if y is None else y
-    check_labels(result, [across, up])
+    given = check_labels(result, [name for name in (x, y) if name is not None])
+    free = [n for n in busiest_labels(result, 2 + len(given)) if n not in given]
+    across = free.pop(0) if x is None else x
+    up = free.pop(0) if y is None else y
     return across, up
 
 

@@ -187,6 +187,15 @@ def test_all_articles_are_shown_with_every_hit_marked(by_outlet) -> None:
     assert starts <= set(page.ids)
 
 
+def test_two_outlets_stand_side_by_side(by_outlet, caravan) -> None:
+    """The two articles that are open at first come from two outlets."""
+    page = by_outlet.html
+    options = re.findall(r'<option value="art-(\d+)">', page)
+    right = int(re.search(r'data-first="(\d+)"', page)[1])
+    outlets = caravan.variable("outlet")
+    assert outlets.iloc[int(options[0])] != outlets.iloc[int(options[right])]
+
+
 def test_marked_article_reads_as_its_source(by_outlet) -> None:
     """Marking changes no character of the text."""
 

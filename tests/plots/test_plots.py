@@ -352,3 +352,20 @@ def test_heatmap_says_where_its_counts_are(n_outlets, size):
     told = " ".join(text.get_text() for text in axes.texts).split()
     assert ("under it n:" in " ".join(told)) == (len(notes) == 2)
     assert ("in the table" in " ".join(told)) == (len(notes) < 2)
+
+
+def test_a_map_shows_the_labels_of_most_articles():
+    """A map takes the two labels that most articles hold, or those asked for."""
+    texts = [
+        "The wall has food here.",
+        "A wall of food and rareword.",
+        "Some food, wall.",
+    ]
+    corpus = fr.read_articles([{"text": text} for text in texts])
+    words = {"rare": ["rareword"], "wall": ["wall"], "food": ["food"]}
+    lexicon = fr.Lexicon.from_dict(words, name="three")
+    result = fr.compare(fr.find_frames(corpus, lexicon), by="doc_id")
+    ax = fr.plot_frame_map(result)
+    assert ax.get_xlabel().startswith("wall")
+    assert ax.get_ylabel().startswith("food")
+    assert fr.plot_frame_map(result, x="rare").get_xlabel().startswith("rare")
