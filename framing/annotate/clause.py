@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.annotate.target.language import is_english
 from framing.annotate.target.values import TargetScores, check_targets
 from framing.annotate.vader import explain_vader_batch, score_vader
+from framing.tokens.language import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

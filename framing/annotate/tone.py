@@ -19,10 +19,10 @@ from framing.annotate.masked import (
     without_pronouns,
 )
 from framing.annotate.sentiment import scorer_name
-from framing.annotate.target.language import is_english
 from framing.annotate.target.scorers import load_scorer
 from framing.annotate.target.values import TargetScores
 from framing.annotations import SPAN_COLUMNS, Annotations
+from framing.tokens.language import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,10 +11,10 @@ import numpy as np
 from framing.annotate.target.convolution import build_convolution
 from framing.annotate.target.encoder import build_encoder
 from framing.annotate.target.files import read_vocabulary, read_weights, weights_hash
-from framing.annotate.target.language import is_english
 from framing.annotate.target.reading import encode_sides
 from framing.annotate.target.values import TargetScores, check_targets
 from framing.annotate.target.wordpiece import WordPieces
+from framing.tokens.language import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

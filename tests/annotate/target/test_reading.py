@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.annotate.target.files import read_vocabulary
-from framing.annotate.target.language import is_english
 from framing.annotate.target.reading import WINDOW, encode_sides, fill_columns
 from framing.annotate.target.wordpiece import WordPieces
+from framing.tokens.language import is_english
 from tests.strategies import texts
 
 SPLITTER = WordPieces(read_vocabulary())
