@@ -80,8 +80,8 @@ def score_actors(
     min_confidence : float, optional
         Below this confidence there is no estimate (NaN). By default the scorer's own
         floor, its attribute ``floor``: .70 for both networks, which leaves an estimate
-        for two thirds or more; .15 more where words of speakers were taken out of the sentence.
-        VADER knows no confidence and has none.
+        for two thirds or more; .15 more where words of speakers were taken out of the
+        sentence. VADER knows no confidence and has none.
     labels : sequence of str, optional
         Actors toward whom tone is scored; by default all. The names of the rest are
         masked all the same, and they still speak: only sentences about these actors
