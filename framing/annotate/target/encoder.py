@@ -8,6 +8,7 @@ between them, and only attention looks at sentences one by one.
 from __future__ import annotations
 
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -265,20 +266,22 @@ def build_encoder(arrays: dict[str, NDArray[np.generic]]) -> Encoder:
             arrays[f"{name}.weight"].astype("f4"), arrays[f"{name}.bias"].astype("f4")
         )
 
+    def layer(number: int) -> _Layer:
+        return _Layer(
+            distances[arrays[f"{number}.kept"]],
+            dense(f"{number}.mix"),
+            dense(f"{number}.out"),
+            norm(f"{number}.norm"),
+            dense(f"{number}.widen"),
+            dense(f"{number}.narrow"),
+            norm(f"{number}.norm2"),
+        )
+
     distances = _spread(arrays["distances"].astype("f4"))
     n_layers = sum(name.endswith(".mix.packed") for name in arrays)
-    layers = (
-        _Layer(
-            distances[arrays[f"{n}.kept"]],
-            dense(f"{n}.mix"),
-            dense(f"{n}.out"),
-            norm(f"{n}.norm"),
-            dense(f"{n}.widen"),
-            dense(f"{n}.narrow"),
-            norm(f"{n}.norm2"),
-        )
-        for n in range(n_layers)
-    )
+    # Unpacking lets go of the interpreter, so that layers can be read side by side.
+    with ThreadPoolExecutor() as pool:
+        layers = tuple(pool.map(layer, range(n_layers)))
     words, word_scales = _unpack(arrays, "words")
     return Encoder(
         words=words,
@@ -287,7 +290,7 @@ def build_encoder(arrays: dict[str, NDArray[np.generic]]) -> Encoder:
         mark=arrays["mark"].astype("f4"),
         marked=int(arrays["marked"]),
         norm=norm("norm"),
-        layers=tuple(layers),
+        layers=layers,
         head=dense("head"),
         explain=dense("explain"),
     )
