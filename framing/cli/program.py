@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
 import traceback
 import warnings
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +21,7 @@ from framing.cli.shell import in_shell
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from framing.cli.arguments import Parser
 
@@ -27,6 +29,7 @@ __all__ = ["main"]
 
 _ROOM = Path(__file__).parents[1]
 _INTERRUPTED = 130
+_COLLECT_AFTER = 50_000
 _VERBS = {
     ("compare", None): ("comparing", "compare_articles"),
     ("frames", None): ("finding", "list_frames"),
@@ -106,7 +109,7 @@ def _guard(args: Namespace) -> int:
 
 def _run(args: Namespace, console: Console) -> None:
     started = time.perf_counter()
-    with warnings.catch_warnings(record=True) as caught:
+    with _rare_collection(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         verb = _verb(args)
         verb(args, console)
@@ -114,6 +117,17 @@ def _run(args: Namespace, console: Console) -> None:
     for text in dict.fromkeys(_line(w.message) for w in caught if _is_ours(w)):
         console.note(in_shell(text, args))
     console.detail(f"{time.perf_counter() - started:.1f} s")
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Look for garbage in cycles rarely: a verb makes much and throws little away."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECT_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _is_ours(caught: warnings.WarningMessage) -> bool:
