@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framing._errors import expecting_zeros
+from framing._errors import did_you_mean, expecting_zeros
 from framing._marked import MarkedText, join_marked
 from framing.annotate.frames import as_tokens, find_frames
 from framing.annotations import Annotations
@@ -108,7 +108,8 @@ def concordance(
 def _sorted(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
     known = [name for name in _SORTS if name in rows.columns]
     if sort not in known:
-        msg = f"`sort` must be one of {', '.join(known)}; got {sort!r}."
+        near = did_you_mean(sort, known)
+        msg = f"`sort` must be one of {', '.join(known)}; got {sort!r}.{near}"
         raise ValueError(msg)
     texts = rows[sort].astype("str").str.casefold()
     if sort in {"left", "right"}:  # marks are no words, and the nearest word decides

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean, list_names
 from framing._progress import track
 from framing._provenance import record
 from framing.annotate.clause import score_clause
@@ -265,7 +266,8 @@ def _wanted(actors: Annotations, labels: Sequence[str] | None) -> tuple[str, ...
     if unknown:
         msg = (
             f"`labels` must name actors that were found; got {unknown[0]!r}. There "
-            f"are: {', '.join(actors.labels[:20])}."
+            f"are: {list_names(actors.labels, 20)}."
+            f"{did_you_mean(unknown[0], actors.labels)}"
         )
         raise KeyError(msg)
     return tuple(dict.fromkeys(labels))

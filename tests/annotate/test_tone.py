@@ -251,6 +251,23 @@ def test_a_report_that_says_nothing_else_has_no_estimate():
     assert spans["score"].isna().tolist() == [True, False]
 
 
+@pytest.mark.parametrize("said", ["pleaded not guilty to fraud", "denied the charges"])
+def test_a_plea_and_a_denial_have_no_estimate(said):
+    """They are what the accused says, and no tone of the article toward the accused."""
+    corpus = corpus_of(f"Karl Orlin {said} on Monday.")
+    actors = fr.find_actors(corpus, {"Orlin": ["Karl Orlin"]})
+    quotes = find_quotes(corpus, actors=actors)
+    [row] = fr.score_actors(actors, quotes=quotes, scorer="vader").spans.itertuples()
+    assert row.note == "only says that somebody speaks"
+
+
+def test_an_actor_that_is_not_there_is_asked_about():
+    """The nearest name is offered."""
+    actors = fr.find_actors(corpus_of("Karl Orlin wept."), {"Orlin": []})
+    with pytest.raises(KeyError, match="Did you mean 'Orlin'"):
+        fr.score_actors(actors, labels=["Orlinn"])
+
+
 def test_groups_are_words_and_names_are_not():
     """Group nouns that are not the target stay: they may be what carries the tone."""
     text = "Orlin said the migrants were criminals. Ann Savage met the migrants."

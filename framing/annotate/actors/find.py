@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing._provenance import digest, record
-from framing.annotate.actors.backref import (
-    add_compass,
-    add_headlines,
-    add_pronouns,
-)
+from framing.annotate.actors.backref import add_compass, add_headlines
 from framing.annotate.actors.forms import read_forms
-from framing.annotate.actors.gazetteer import Gazetteer, match, read_gazetteer
+from framing.annotate.actors.gazetteer import Gazetteer, read_gazetteer
 from framing.annotate.actors.groups import find_groups
 from framing.annotate.actors.heads import add_governments, add_heads
 from framing.annotate.actors.link import link_articles
+from framing.annotate.actors.match import match
 from framing.annotate.actors.mentions import Named, name_actors, read_pieces
 from framing.annotate.actors.offices import add_offices
 from framing.annotate.actors.posts import add_posts
+from framing.annotate.actors.pronouns import add_pronouns
 from framing.annotate.actors.recognizer import (
     Recognizer,
     as_recognizer,

@@ -165,9 +165,19 @@ def _lower_bits(form: str) -> int:
     bits = Bit.LOWER | lower_lookup().get(form, 0)
     if _ARABIC.match(form):
         return Bit.NAME | Bit.CAPITAL
-    if not bits & ~Bit.LOWER and (_ADJECTIVE.search(form) or _HYPHEN.search(form)):
+    if not bits & ~Bit.LOWER and (_is_adjective(form) or _HYPHEN.search(form)):
         bits |= Bit.MODIFIER
     return bits
+
+
+def _is_adjective(form: str) -> bool:
+    """Say whether a word ends as adjectives do, and is not "drive" or "punish"."""
+    return bool(_ADJECTIVE.search(form)) and form not in _verbs()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(entries("like_adjectives"))
 
 
 def _mark_bits(form: str) -> int:

@@ -106,7 +106,10 @@ def _heads(words: Words, names: Bools, runs: Bools) -> Bools:
     # "which the state must now police"
     modal = preceded(words, words.among("modals"))
     verb = modal | preceded(words, words.among("soon") & modal)
+    verb |= preceded(words, words.among("many_subjects"))
     group &= ~(words.has(Bit.COLLECTIVE) & verb)
+    one = words.among("one_subject") & ~words.has(Bit.POSSESSIVE)
+    group &= ~preceded(words, one)  # "she suspects"
     led = (
         Bit.THE | Bit.ARTICLE | Bit.DETERMINER | Bit.DEMONYM | Bit.MODIFIER | Bit.GROUP
     )
@@ -198,10 +201,20 @@ def _is_verb(words: Words, names: Bools) -> Bools:
     who |= np.append(False, names[:-1])[: len(who)] & words.has(Bit.CAPITAL, -1)
     who &= ~words.has(Bit.DEMONYM, -1) | words.has(Bit.PEOPLE, -1)
     pronoun = np.append(False, words.among("subjects")[:-1])[: len(who)]
-    verb = words.has(Bit.MODIFIER) & _past(words)
+    verb = words.has(Bit.MODIFIER) & (_past(words) | _ends_in_ed(words))
+    able = preceded(words, words.among("modals")) | pronoun
+    base = words.among("also_verbs") & words.has(Bit.LOWER) & able
     # "has separated children"; "are separated children" is rare
     had = np.append(False, words.among("had")[:-1])[: len(who)]
-    found: Bools = verb & (who | pronoun | had) & ~words.has(Bit.POSSESSIVE, -1)
+    verb &= who | pronoun | had
+    found: Bools = (verb | base) & ~words.has(Bit.POSSESSIVE, -1)
+    return found
+
+
+def _ends_in_ed(words: Words) -> Bools:
+    """Say which words end as past forms do: "wanted"."""
+    past = np.array([word.endswith("ed") for word in words.forms.words] or [False])
+    found: Bools = past[words.forms.base[words.tokens.type]] & words.has(Bit.LOWER)
     return found
 
 

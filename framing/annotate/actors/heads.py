@@ -36,6 +36,8 @@ _COMMON = frozenset(
     "company corporation firm airline bank agency bureau department organisation "
     "organization association network".split()
 )
+_PARTY = "party"
+_STEM = 5  # letters that "Republicans" shares with "Republican Party"
 _MODIFIERS = 3
 _PAST = frozenset(
     "spent wept rose sent lent bent built chose drove spoke wrote slept swept sought "
@@ -75,6 +77,8 @@ def add_heads(words: Words, named: Named) -> None:
     for at in np.flatnonzero(asked).tolist():
         doc, word = int(words.tokens.doc[at]), _word(words, at)
         called = bodies.get((doc, word), {})
+        if word == _PARTY:
+            called = _near_party(words, named, called, at)
         first = at if words.has_at(Bit.THE, at - 1, of=at) else at - 1
         inside = taken.get(first)
         part = inside is not None and inside.first == inside.last == first < at
@@ -92,6 +96,30 @@ def add_heads(words: Words, named: Named) -> None:
     # "the NHS trust" is one name: "NHS" is no mention of its own there
     named.mentions = [m for m in named.mentions if m.first not in parts]
     insert(named, found)
+
+
+def _near_party(
+    words: Words, named: Named, called: dict[int, list[int]], at: int
+) -> dict[int, list[int]]:
+    """Give the party named in the two sentences before, where no other is spoken of.
+
+    The names of members and of parties without the word count: beside "Democrats" the
+    Republican Party need not be "the party".
+    """
+    sentence = words.tokens.sentence
+    low = int(np.searchsorted(sentence, sentence[at] - 2))
+    high = int(np.searchsorted(sentence, sentence[at], side="right"))
+    near = {
+        cluster: places
+        for cluster, places in called.items()
+        if any(low <= place < at for place in places)
+    }
+    if len(near) != 1:
+        return {}
+    own = {part[:_STEM] for k in near for key in named.clusters[k].keys for part in key}
+    others = np.flatnonzero(words.among("party_names")[low:high]) + low
+    alone = all(_word(words, k)[:_STEM] in own for k in others.tolist())
+    return near if alone else {}
 
 
 def _word(words: Words, at: int) -> str:

@@ -21,7 +21,8 @@ from framing.annotate.actors.parse import Piece, parse_run
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from framing.annotate.actors.gazetteer import Entry, Gazetteer, Matches
+    from framing.annotate.actors.gazetteer import Entry, Gazetteer
+    from framing.annotate.actors.match import Matches
     from framing.annotate.actors.runs import Runs
     from framing.annotate.actors.words import Words
 

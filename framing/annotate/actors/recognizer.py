@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing.annotate.actors.clues import clues_of
 from framing.annotate.actors.gazetteer import ACTOR_TYPES
 from framing.annotate.actors.runs import Runs
@@ -238,7 +239,11 @@ def _checked(
     doc_id, start, end = str(row[0]), int(row[1]), int(row[2])
     kind = str(row[3]) if len(row) > 3 else "unknown"
     if doc_id not in position:
-        msg = f"`recognizer` gave a span in the article {doc_id!r}, which is not there."
+        near = did_you_mean(doc_id, position)
+        msg = (
+            f"`recognizer` gave a span in the article {doc_id!r}, which is not "
+            f"there.{near}"
+        )
         raise ValueError(msg)
     if not 0 <= start < end <= len(texts[position[doc_id]]):
         msg = (
@@ -246,8 +251,10 @@ def _checked(
         )
         raise ValueError(msg)
     if kind not in ACTOR_TYPES:
-        known = ", ".join(ACTOR_TYPES)
-        msg = f"`recognizer` gave the type {kind!r}. There are: {known}."
+        msg = (
+            f"`recognizer` gave the type {kind!r}. There are: "
+            f"{', '.join(ACTOR_TYPES)}.{did_you_mean(kind, ACTOR_TYPES)}"
+        )
         raise ValueError(msg)
     return doc_id, start, end, kind
 

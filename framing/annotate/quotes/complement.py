@@ -22,6 +22,7 @@ _SOFT = Kind.ADVERB | Kind.TIME
 _SAID = frozenset("say says said argue argues argued believe believes believed".split())
 _WHETHER = frozenset("whether how why what if".split())
 _THAT = Takes.CLAUSE | Takes.THAT | Takes.HEARER
+_PLEAS = frozenset(["guilty", "innocent", "contest"])
 _NEAR = 18  # tokens between a cue and its "that"
 
 
@@ -43,6 +44,8 @@ def find_complement(article: Article, i: int, high: int) -> _Complement | None:
         The frame and the first token of the content.
     """
     kinds, takes = article.kinds, article.verbs[i]
+    if _is_plea(article, i, high):
+        return "object", i + 1
     j = _skip_date(article, _skip_when(article, i + 1, high), high)
     if j >= high:
         return None
@@ -56,6 +59,14 @@ def find_complement(article: Article, i: int, high: int) -> _Complement | None:
     if kind & Kind.WH and takes & Takes.WHETHER and article.word(j) in _WHETHER:
         return "whether", j
     return _after_object(article, i, j, high) if _opens_phrase(kind) else None
+
+
+def _is_plea(article: Article, i: int, high: int) -> bool:
+    """Say whether "pleaded not guilty" stands here: to plead so is to say so."""
+    if not article.word(i).lower().startswith(("plead", "pled")):
+        return False
+    k = i + 1 + (article.word(i + 1).lower() in {"not", "no"} if i + 1 < high else 0)
+    return k < high and article.word(k).lower() in _PLEAS
 
 
 def _skip_when(article: Article, j: int, high: int) -> int:
@@ -118,7 +129,14 @@ def _that_ahead(article: Article, j: int, high: int) -> int | None:
             continue
         if kinds[k] & (WALL | Kind.AUXILIARY | Kind.PRONOUN | Kind.VERBAL):
             return None
+        if j < k and _tells(article.verbs[k]):
+            return None
     return None
+
+
+def _tells(form: int) -> bool:
+    """Say whether a form is "told" or "said", to which a "that" behind it belongs."""
+    return bool(form & Form.PAST and form & _THAT and not form & Form.BASE)
 
 
 def _behind_title(article: Article, j: int, high: int) -> int:

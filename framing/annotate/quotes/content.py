@@ -12,8 +12,20 @@ if TYPE_CHECKING:
     from framing.annotate.quotes.article import Article
     from framing.annotate.quotes.phrases import Phrase
 
-__all__ = ["content_end", "is_author", "make_statement", "relative_end"]
+__all__ = [
+    "content_end",
+    "is_author",
+    "is_hollow",
+    "make_statement",
+    "relative_end",
+]
 
+# Words that tell nothing by themselves of what was said.
+_HOLLOW = frozenset(
+    "nothing everything anything something it that this these those so more less much "
+    "little all none any both neither him her them us me himself herself itself "
+    "themselves myself ourselves why how what else".split()
+)
 _TURN = frozenset("but while though although whereas yet however".split())
 
 
@@ -119,6 +131,17 @@ def relative_end(article: Article, first: int, last: int) -> int:
         if main or verbs[k + 1] & (Form.PAST | Form.S):
             return k
     return last
+
+
+def is_hollow(article: Article, first: int, last: int) -> bool:
+    """Say whether the content is a mere "nothing", "it" or "more on Monday"."""
+    kinds = article.kinds
+    while last - 1 > first and kinds[last - 1] & Kind.TIME:
+        last -= 1 + bool(kinds[last - 2] & Kind.PREPOSITION)
+    return all(
+        article.word(k).lower() in _HOLLOW or not kinds[k] & Kind.WORD
+        for k in range(first, last)
+    )
 
 
 def is_author(article: Article, speaker: Phrase) -> bool:

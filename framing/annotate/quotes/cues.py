@@ -274,10 +274,15 @@ def _is_no_speaker(article: Article, found: Phrase, low: int, verb: int) -> bool
     return _is_participle(article, before - 1)
 
 
+_DONE = frozenset("seen held kept shown sent written made taken given found".split())
+
+
 def _is_participle(article: Article, k: int) -> bool:
     """Say whether "involved" or "conducted" hangs on a noun before it."""
     kinds = article.kinds
-    if kinds[k] & Kind.CAPITAL or not article.word(k).endswith("ed"):
+    if kinds[k] & Kind.CAPITAL:
+        return False
+    if not article.word(k).endswith("ed") and article.word(k) not in _DONE:
         return False
     before = kinds[k - 1]
     noun = before & Kind.WORD and not before & (_BEFORE_PARTICIPLE | Kind.POSSESSIVE)

@@ -256,7 +256,7 @@ def _ahead(article: Article, region: Region, before: Region | None) -> _Found | 
         return None
     low = article.bounds(q)[0]
     if low == q:
-        if not kinds[q - 1] & Kind.COLON:
+        if not kinds[q - 1] & (Kind.COLON | Kind.COMMA):
             return None
         low = article.bounds(q - 1)[0]
     if before is not None:

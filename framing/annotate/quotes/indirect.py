@@ -16,6 +16,7 @@ from framing.annotate.quotes.complement import find_complement
 from framing.annotate.quotes.content import (
     content_end,
     is_author,
+    is_hollow,
     make_statement,
     relative_end,
 )
@@ -33,6 +34,7 @@ __all__ = ["find_indirect"]
 
 # Rules whose content may stand before the cue.
 _WIDE = frozenset(["according", "final", "final, inverted", "parenthesis"])
+_CLAUSES = frozenset(["bare", "that", "hearer", "whether"])
 _STRONG = frozenset(["bare", "that", "that, later", "hearer", "whether"])
 
 
@@ -109,6 +111,8 @@ def _at_verb(article: Article, i: int) -> Statement | None:
     if after is None:
         return read_aside(article, i) if role == Role.FINITE else None
     frame, first = after
+    if role == Role.PARTICIPLE and _is_noun(article, i, frame):
+        return None
     reached = subject_of(article, i, role)
     if reached is None:
         return None
@@ -120,7 +124,7 @@ def _at_verb(article: Article, i: int) -> Statement | None:
         last = relative_end(article, first, last)
     if first < speaker[0] < last:
         last = speaker[0] - 1  # "Noting that it rained, Lee declared ..."
-    if last <= first:
+    if last <= first or is_hollow(article, first, last):
         return None
     rule = frame if way == "near" else f"{frame}, {way}"
     return make_statement(article, rule, [(first, last)], speaker, (i, i + 1))
@@ -157,7 +161,9 @@ def _is_weak(
     if _is_silence(article, i, frame) or _is_thing(article, frame, speaker):
         return True
     base = not article.verbs[i] & (Form.S | Form.PAST | Form.ING)
-    inner = bool(same and opener & Kind.THAT)
+    inner = bool(same and opener & Kind.THAT) and not _outlet_says(
+        article, speaker[0] - 2
+    )
     if frame in _STRONG:
         return (inner and frame == "bare") or (
             base and frame == "bare" and (hypothetical or way != "near")
@@ -183,6 +189,28 @@ _THINGS = frozenset(
     "deal deals agreement agreements accord pact treaty contract settlement offer "
     "package scheme".split()
 )
+
+
+def _is_noun(article: Article, i: int, frame: str) -> bool:
+    """Say whether "shouting" in "ended in shouting" names what went on.
+
+    Behind a preposition a form in -ing tells what is said only where a clause follows;
+    "by" alone has the means: "He replied by praising the plan".
+    """
+    kinds, low = article.kinds, article.bounds(i)[0]
+    k = i - 1
+    while k - 1 > low and kinds[k] & Kind.AND and kinds[k - 1] & Kind.ING:
+        k -= 2
+    led = k >= low and kinds[k] & Kind.PREPOSITION and article.word(k).lower() != "by"
+    return bool(led) and frame not in _CLAUSES
+
+
+def _outlet_says(article: Article, i: int) -> bool:
+    """Say whether a verb is what the outlet does itself: "the Courier can reveal"."""
+    if i <= 0 or not article.verbs[i]:
+        return False
+    reached = subject_of(article, i, read_role(article, i))
+    return reached is not None and is_own_report(article, reached[0], (i, i + 1))
 
 
 def _is_silence(article: Article, i: int, frame: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing.annotate.quotes.voice import find_voice
 from framing.corpus import Corpus
 
@@ -74,7 +75,8 @@ def split_voices(
     ('indirect', 'quoted', 'unattributed')
     """
     if by not in _BY:
-        msg = f"`by` must be 'voice' or 'speaker'; got {by!r}."
+        near = did_you_mean(by, _BY)
+        msg = f"`by` must be 'voice' or 'speaker'; got {by!r}.{near}"
         raise ValueError(msg)
     segments = _named(find_voice(quotes).spans, by)
     corpus = quotes.corpus

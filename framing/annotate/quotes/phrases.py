@@ -33,6 +33,9 @@ _ENDS_PHRASE = Kind.PRONOUN | Kind.CLOSE
 _BINDING = frozenset("of for from at in with on against to behind".split())
 _PLACES = frozenset(["there", "here"])  # "someone there thinks"
 _OBJECTS = frozenset("him them me us".split())
+# With these another phrase opens: "told residents the plant would close".
+_OPENS = frozenset("the a an his her their its our my your".split())
+_LEADS = Kind.PREPOSITION | Kind.TO | Kind.AND | Kind.DETERMINER
 _LONG = 14  # tokens of a noun phrase at most
 _FAR = 24  # tokens an apposition between a name and its verb may hold
 
@@ -279,6 +282,9 @@ def _is_verb(article: Article, token: int, low: int) -> bool:
         before = article.kinds[token - 1] if token > low else 0
         return not before & Kind.DETERMINER
     form = article.verbs[token]
+    able = token > low and article.kinds[token - 1] & Kind.AUXILIARY
+    if form & Form.BASE and able and not article.kinds[token - 1] & Kind.BE:
+        return True  # "can reveal"
     if not form & (Form.PAST | Form.PARTICIPLE | Form.S | Form.ING):
         return False
     before = article.kinds[token - 1] if token > low else 0
@@ -331,6 +337,8 @@ def _goes_on(article: Article, k: int, high: int) -> bool:
         return False
     if kind & Kind.TIME and not kinds[k - 1] & Kind.DETERMINER:
         return False
+    if article.word(k) in _OPENS:
+        return bool(kinds[k - 1] & _LEADS)
     if kind & (Kind.PREPOSITION | Kind.TO):
         binds = article.word(k).lower() in _BINDING and k + 1 < high
         return binds and not after & (Kind.TIME | Kind.PRONOUN | WALL)
@@ -408,6 +416,8 @@ def _ends_subject(article: Article, k: int, first: int) -> bool:
     form = article.verbs[k]
     if form & (Form.PAST | Form.S) and form & Takes.SAY:
         return True
+    if form & Form.PARTICIPLE and not form & (Form.PAST | Form.BASE):
+        return True  # "an email seen by the Courier"
     if kind & Kind.PREPOSITION and article.word(k) not in _BINDING:
         return True
     if _is_post(article, k):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from framing.annotations import Annotations
 
-__all__ = ["speaker_actors"]
+__all__ = ["SpeakerName", "name_speaker", "speaker_actors"]
 
 _BODIES = frozenset({"organisation", "government"})
 _PEOPLE = frozenset({"person", "group"})
@@ -36,7 +36,7 @@ _QUOTE_MARKS = "\"“”'‘’`«»„ "
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class SpeakerName:
     """A mention of an actor, with where its title starts."""
 
     start: int
@@ -81,39 +81,57 @@ def speaker_actors(spans: pd.DataFrame, actors: Annotations | None) -> list[str]
         key = (doc_id, start, end, own)
         if key not in known:
             here = mentions.get(doc_id, [])
-            known[key] = _actor_of(here, texts[doc_id], start, end, own)
+            known[key] = name_speaker(here, texts[doc_id], start, end, own)
         found.append(known[key])
     return found
 
 
-def _mentions_by_article(actors: Annotations) -> dict[str, list[_Mention]]:
+def _mentions_by_article(actors: Annotations) -> dict[str, list[SpeakerName]]:
     spans = actors.spans
     # Annotations made by hand may lack the columns of find_actors.
     columns = [spans[name].tolist() for name in ("doc_id", "start", "end", "label")]
     for name, missing in (("actor_type", "unknown"), ("title", "")):
         known = name in spans.columns
         columns.append(spans[name].tolist() if known else [missing] * len(spans))
-    mentions: dict[str, list[_Mention]] = {}
+    mentions: dict[str, list[SpeakerName]] = {}
     rows = zip(*columns, strict=True)
     for doc_id, start, end, label, kind, title in rows:
         opens = start - len(title) - 1 if title else start
-        mention = _Mention(start, end, label, kind, opens)
+        mention = SpeakerName(start, end, label, kind, opens)
         mentions.setdefault(doc_id, []).append(mention)
     for here in mentions.values():
         here.sort(key=_start)
     return mentions
 
 
-def _start(mention: _Mention) -> int:
+def _start(mention: SpeakerName) -> int:
     return mention.start
 
 
 _WINDOW = 40  # mentions that may begin before a speaker and still reach into it
 
 
-def _actor_of(
-    mentions: Sequence[_Mention], text: str, start: int, end: int, own: int
+def name_speaker(
+    mentions: Sequence[SpeakerName], text: str, start: int, end: int, own: int = -1
 ) -> str:
+    """Give the actor that a speaker's words name.
+
+    Parameters
+    ----------
+    mentions : sequence of SpeakerName
+        All of the article, in text order.
+    text : str
+        The article.
+    start, end : int
+        Characters of the speaker's words; `start` is negative where there are none.
+    own : int, default -1
+        Where the words begin that "it" or "they" end with "..., it said".
+
+    Returns
+    -------
+    str
+        Label of the actor, empty where there is none.
+    """
     if start < 0:
         return ""
     pronoun = text[start:end].lower()
@@ -134,7 +152,7 @@ def _actor_of(
     return tied[0].label if tied else ""
 
 
-def _apposed(mentions: Sequence[_Mention], text: str, end: int) -> str:
+def _apposed(mentions: Sequence[SpeakerName], text: str, end: int) -> str:
     """Read the name behind an office: "the interior minister, Ilse Varn, said"."""
     for mention in mentions:
         if mention.type == "person" and text[end : mention.opens] in {", ", " "}:
@@ -142,28 +160,28 @@ def _apposed(mentions: Sequence[_Mention], text: str, end: int) -> str:
     return ""
 
 
-def _rank(mention: _Mention) -> tuple[bool, int, int]:
+def _rank(mention: SpeakerName) -> tuple[bool, int, int]:
     """Order mentions: a person before the body in front, else the first, longest."""
     return mention.type != "person", mention.start, -mention.end
 
 
-def _is_tied(mention: _Mention, text: str, start: int, end: int) -> bool:
+def _is_tied(mention: SpeakerName, text: str, start: int, end: int) -> bool:
     hangs = _HANGS.search(text[start : max(mention.opens, start)])
     return bool(hangs) or _owns(mention, text) or _leads(mention, text, end)
 
 
-def _leads(mention: _Mention, text: str, end: int) -> bool:
+def _leads(mention: SpeakerName, text: str, end: int) -> bool:
     """Say whether a person's name only describes a noun: "a Lee adviser"."""
     noun = _NOUN.match(text, mention.end, max(end, mention.end))
     return mention.type == "person" and noun is not None
 
 
-def _owns(mention: _Mention, text: str) -> bool:
+def _owns(mention: SpeakerName, text: str) -> bool:
     return bool(_OWNS.match(text, mention.end))
 
 
 def _opening(
-    mentions: Sequence[_Mention], text: str, place: int, kinds: frozenset[str]
+    mentions: Sequence[SpeakerName], text: str, place: int, kinds: frozenset[str]
 ) -> str:
     """Find the actor whose name opens the words before "it said"."""
     at = bisect_left(mentions, place, key=_start)

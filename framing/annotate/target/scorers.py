@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
+from framing._errors import did_you_mean
 from framing.annotate.target.convolution import build_convolution
 from framing.annotate.target.encoder import build_encoder
 from framing.annotate.target.files import read_vocabulary, read_weights, weights_hash
@@ -155,7 +156,8 @@ def load_scorer(
     array([ True])
     """
     if name not in SCORERS:
-        msg = f"`name` must be one of {', '.join(SCORERS)}; got {name!r}."
+        near = did_you_mean(name, SCORERS)
+        msg = f"`name` must be one of {', '.join(SCORERS)}; got {name!r}.{near}"
         raise ValueError(msg)
     return _load(name, graded)
 

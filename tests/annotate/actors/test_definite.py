@@ -168,3 +168,26 @@ def test_firms_are_known_by_what_they_make():
     corpus = fr.read_articles([{"text": "Torvane Plastics said it would reopen."}])
     found = fr.find_actors(corpus)
     assert found.spans["actor_type"].tolist() == ["organisation"]
+
+
+PARTIES = [
+    ("The Tern Party met. The party said no.", [("party", "Tern Party")]),
+    ("The Tern Party met. It rained. The party wept.", [("party", "Tern Party")]),
+    ("The Tern Party's chair wept. Members left the party.", [("party", "Tern Party")]),
+    ("The Liberal Party met. Liberals wept. The party wept.",
+     [("party", "Liberal Party")]),
+    # two, another one's members, too far, a feast, its leader, none
+    ("The Tern Party met the Gull Party. The party said no.", []),
+    ("The Tern Party met. Democrats wept. The party said no.", []),
+    ("The Tern Party met. It rained. It snowed. The party wept.", []),
+    ("The Tern Party met. A party was held. The party was loud.", []),
+    ("The Tern Party met. The opposition party wept.", []),
+    ("The Tern Party met. The party leader wept.", []),
+    ("The party wept.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTIES)
+def test_the_party(text: str, expected: list[tuple[str, str]]) -> None:
+    """The one party named in the two sentences before, where no other may be meant."""
+    assert roles_of(text) == expected

@@ -120,6 +120,9 @@ BAD = [
     ("id,name,merge_into\na,Ana,\nb,Bea,zz\n", "line 3: `merge_into` names no actor"),
     ("id,name,merge_into\na,Ana,b\nb,Bea,a\n", "goes in a circle: a -> b -> a"),
     ("id,name,merge_into\na,Ana,a\n", "line 2: `merge_into` goes in a circle: a -> a"),
+    ("name,type\nAna,persn\n", "Did you mean 'person'"),
+    ("name,alias\nAna,A\n", "Did you mean 'aliases'"),
+    ("id,name,merge_into\nann,Ana,\nb,Bea,anm\n", "Did you mean 'ann'"),
     ("name,pronouns\nAna,ze\n", "line 2: no pronoun 'ze'"),
     ("name\nAna,too,many\n", "line 2: more cells than"),
 ]  # fmt: skip

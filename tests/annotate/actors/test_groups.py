@@ -100,3 +100,30 @@ def test_one_group_has_one_label_in_any_case():
     found = groups_of("Migrant families left. The migrant families came.")
     assert found["label"].tolist() == ["migrant families"] * 2
     assert len(set(found["actor"])) == 1
+
+
+VERBS = [
+    ("Low prices drive customers away.", "customers"),
+    ("The law would punish employers.", "employers"),
+    ("They will receive patients.", "patients"),
+    ("The grant can house old families.", "old families"),
+    ("She wanted foreign players.", "foreign players"),
+    ("The board enables students and deprives residents.", "students residents"),
+    ("She suspects fraud.", ""),
+    ("The club says it recruits.", ""),
+    ("They police the roads.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), VERBS)
+def test_a_verb_before_a_group_is_no_part_of_it(text, found):
+    """What is done to people does not say who they are."""
+    assert " ".join(groups_of(text)["text"]) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["It's people.", "The suspects left.", "A wanted man met wanted criminals."]
+)
+def test_a_group_stays_one_beside_a_like_verb(text):
+    """Only a subject before it makes a verb of a group noun."""
+    assert not groups_of(text).empty

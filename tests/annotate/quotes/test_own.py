@@ -124,3 +124,34 @@ def test_silence_and_deals(text: str) -> None:
 def test_refusals_calls_and_promises_of_people(text: str, speaker: str) -> None:
     """Annotators take these for attributions, so they stay."""
     assert speakers(text) == [speaker]
+
+
+OTHERS_IN_IT = [
+    "The Courier can reveal that Ann Lee said the bridge will close.",
+    "The Courier can reveal Ann Lee said the bridge will close.",
+    "The bridge will close, the Courier can reveal. “We wept,” Ann Lee said.",
+    "The Courier has learned that Ann Lee warned them that the bridge will close.",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS_IN_IT)
+@pytest.mark.parametrize("outlet", [None, "Courier"])
+def test_others_in_a_self_report(text: str, outlet: str | None) -> None:
+    """Who is quoted in what an outlet reveals speaks; the outlet does not."""
+    assert speakers(text, outlet) == ["Ann Lee"]
+
+
+def test_a_paper_that_the_outlet_saw_speaks() -> None:
+    """The outlet behind "seen by" is no speaker, whether it is known or not."""
+    text = "An email seen by the Courier says: “It will burn.”"
+    assert speakers(text) == speakers(text, "Courier") == ["An email"]
+
+
+@pytest.mark.parametrize("plea", ["guilty", "not guilty", "no contest", "innocent"])
+def test_a_plea_is_what_the_accused_says(plea: str) -> None:
+    """To plead so is to say so."""
+    spans = fr.find_quotes(
+        fr.read_articles([{"text": f"Ann Lee pleaded {plea} to fraud on Monday."}])
+    ).spans
+    assert spans["speaker"].tolist() == ["Ann Lee"]
+    assert spans["text"].item() == f"{plea} to fraud on Monday"

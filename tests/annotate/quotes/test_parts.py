@@ -63,3 +63,10 @@ def test_wrong_arguments_are_named():
         split_voices(find_quotes(corpus), by="outlet")
     with pytest.raises(ValueError, match="find_quotes"):
         split_voices(fr.find_frames(corpus))
+
+
+def test_a_misspelt_part_is_asked_about() -> None:
+    """The nearest name is offered."""
+    quotes = fr.find_quotes(fr.read_articles([{"text": "Ann Lee wept."}]))
+    with pytest.raises(ValueError, match="Did you mean 'speaker'"):
+        fr.split_voices(quotes, by="speakers")  # type: ignore[arg-type]

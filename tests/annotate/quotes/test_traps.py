@@ -99,3 +99,44 @@ def test_name_of_a_work_is_not_said_by_its_guest() -> None:
         ("title", "“Face the Nation,”"),
         ("indirect", "the law was dead"),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The evening ended in shouting on Monday after the rain that fell.",
+        "Years of complaining about the smell had led nowhere.",
+        "They came back from protesting against the road.",
+        "The hall was tired of shouting and praising the mayor.",
+    ],
+)
+def test_a_noun_in_ing_is_no_cue(text: str) -> None:
+    """Behind a preposition a form in -ing names what went on."""
+    assert _spans(text).empty
+
+
+def test_that_belongs_to_the_verb_beside_it() -> None:
+    """A verb of saying further left does not take the clause of a nearer one."""
+    text = "It ended in shouting on Monday after Medina told drivers that they lost."
+    assert _spans(text)["speaker"].tolist() == ["Medina"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("He began by saying that they had lost.", "that they had lost"),
+        ("He was sick of saying that they had lost.", "that they had lost"),
+        ("He angered them by praising the new road.", "the new road"),
+        ("Medina told drivers the road would close.", "the road would close"),
+    ],
+)
+def test_a_clause_behind_a_cue(text: str, content: str) -> None:
+    """A clause is content behind a preposition too, and "by" has the means."""
+    assert content in _spans(text)["text"].tolist()
+
+
+@pytest.mark.parametrize("what", ["nothing", "it", "everything else", "more", "this"])
+def test_a_hollow_word_is_no_content(what: str) -> None:
+    """Nobody is quoted by "Inspectors reported nothing"."""
+    assert _spans(f"Inspectors reported {what} on Monday.").empty
+    assert not _spans(f"Inspectors reported {what} about the old faults.").empty
