@@ -34,6 +34,7 @@ _NO_VOICES = (
     " This tone was scored without quotes, so that no voices are told apart. Type "
     "fr.score_actors(actors, quotes=fr.find_quotes(corpus, actors=actors))."
 )
+_VOICES = " A voice is unattributed, others or self; not all need occur."
 _VOICE_ADVICE = (
     " Articles are taken apart by voice with fr.split_voices(fr.find_quotes(corpus)); "
     "find anew in what that gives."
@@ -370,8 +371,10 @@ class Annotations:
             known = pd.Series(self.corpus.doc_ids, name="doc_id", dtype="str")
             warn_of_absent(known, wanted, of="article")
             return
-        mixed = column.name == "voice" and bool((column == "any").all())
-        warn_of_absent(column, wanted, of="finding", advice=_NO_VOICES * mixed)
+        advice = ""
+        if column.name == "voice" and self.kind == "tone":
+            advice = _NO_VOICES if bool((column == "any").all()) else _VOICES
+        warn_of_absent(column, wanted, of="finding", advice=advice)
 
     def _known_labels(self, wanted: Sequence[object] | set[object]) -> tuple[str, ...]:
         unknown = sorted(str(name) for name in wanted if name not in self.labels)

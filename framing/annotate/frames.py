@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from framing._errors import are_zeros_expected
+from framing._errors import are_zeros_expected, caution
 from framing._provenance import record
 from framing.annotate.silence import warn_of_language, warn_of_zeros
+from framing.annotate.topic import DEFAULT_LEXICON, tell_off_topic
 from framing.annotations import Annotations
 from framing.lexicon import Lexicon, Matches, find_matches, load_lexicon
 from framing.tokens import Tokens, tokenize
@@ -25,7 +26,7 @@ __all__ = ["find_frames"]
 
 def find_frames(
     corpus: Corpus | Tokens,
-    lexicon: Lexicon | str = "security-humanitarian",
+    lexicon: Lexicon | str | None = None,
     *,
     levels: int | Sequence[int] | None = 1,
     valuetype: Literal["glob", "fixed", "regex"] = "glob",
@@ -42,8 +43,9 @@ def find_frames(
     ----------
     corpus : Corpus or Tokens
         The articles, or their token table where another tokenizer made it.
-    lexicon : Lexicon or str, default "security-humanitarian"
-        The lexicon, or the name of a shipped one (:func:`framing.list_lexicons`).
+    lexicon : Lexicon or str, optional
+        The lexicon, or the name of a shipped one (:func:`framing.list_lexicons`). By
+        default ``"security-humanitarian"``, which is made for news on migration.
     levels : int, sequence of int or None, default 1
         Levels of nested categories to count: 1 for the top categories, ``(1, 2)`` for
         their sub-categories, None for the full path of every entry.
@@ -77,9 +79,10 @@ def find_frames(
     Warns
     -----
     FramingWarning
-        If articles do not read as English and the lexicon is English, nothing of a
-        category occurs in the whole corpus, the lexicon has none of the `levels`, an
-        entry matches any word, or words are too long for a regular expression.
+        If no lexicon is given and the articles are not on migration, articles do not
+        read as English and the lexicon is English, nothing of a category occurs in the
+        whole corpus, the lexicon has none of the `levels`, an entry matches any word,
+        or words are too long for a regular expression.
 
     See Also
     --------
@@ -104,6 +107,10 @@ def find_frames(
     articles and 200 words on: fewer say nothing. In a lexicon that comes with the
     library it is a finding, and only one without any hit at all is told.
 
+    Articles count as being on migration where three or more of 1,000 words are of a
+    short list (``migra*, immigra*, emigra*, refugee*, asylum, border, borders,
+    deport*``). The warning comes from 200 words on, where fewer than a fifth are.
+
     References
     ----------
     .. [1] Benoit, K. et al. (2018). quanteda: An R package for the quantitative
@@ -118,7 +125,7 @@ def find_frames(
     [['security', 'Police']]
     """
     tokens = as_tokens(corpus)
-    chosen = _as_lexicon(lexicon)
+    chosen = _as_lexicon(DEFAULT_LEXICON if lexicon is None else lexicon)
     matches = find_matches(
         chosen,
         tokens,
@@ -138,8 +145,12 @@ def find_frames(
     parents = {"corpus": tokens.corpus.fingerprint, "lexicon": chosen.sha256}
     if not are_zeros_expected():
         warn_of_language(tokens, chosen.language)
-        n_words = int(tokens.words_per_doc.sum())
-        warn_of_zeros(matches.counts, tokens.n_docs, n_words, sha256=chosen.sha256)
+        off_topic = tell_off_topic(tokens) if lexicon is None else ""
+        if off_topic:
+            caution(off_topic)
+        else:
+            n_words = int(tokens.words_per_doc.sum())
+            warn_of_zeros(matches.counts, tokens.n_docs, n_words, sha256=chosen.sha256)
     return Annotations(
         tokens,
         _frame_spans(tokens, matches, chosen),

@@ -212,7 +212,6 @@ def _add_compare(verbs: _Verbs[Parser]) -> None:
 def _add_lexicon_option(parser: Parser) -> None:
     parser.add_argument(
         "--lexicon",
-        default="security-humanitarian",
         metavar="NAME|FILE",
         help="frames: one that is shipped, or a file (default: security-humanitarian, "
         "for news on migration; generic-frames fits any topic)",

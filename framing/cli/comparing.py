@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,19 +12,15 @@ from framing.cli.console import Console, columns, records
 from framing.cli.finding import IN_FULL, missing_actors, note_missing
 from framing.cli.folder import check_folder, new_folder
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
+from framing.cli.outlets import tell_outlets
 from framing.cli.shell import in_shell
+from framing.comparison.bounds import UNBOUNDED, is_bounded
 from framing.comparison.voice_names import voice_name
 from framing.page.pictures import save_png, save_svg
 from framing.page.summary import notes_of
+from framing.page.unread import merge_lines
 from framing.page.voice_summary import name_more
-from framing.page.writing import (
-    TONE_SCALE,
-    UNBOUNDED,
-    is_bounded,
-    note_unbounded,
-    plural,
-    quantity,
-)
+from framing.page.writing import plural, quantity
 from framing.plots.naming import busiest_labels, group_names
 from framing.plots.style import short_name
 
@@ -56,10 +51,13 @@ def compare_articles(args: Namespace, console: Console) -> None:
     """
     out = Path(args.out)
     check_folder(out)
-    lexicon = lexicon_from(args.lexicon)
+    lexicon = None if args.lexicon is None else lexicon_from(args.lexicon)
     actors = actors_from(args.actors)
     console.progress("Reading articles ...")
     corpus = corpus_from(args)
+    without_outlets = tell_outlets(args.paths, corpus) if args.by is None else ""
+    if without_outlets:
+        console.note(without_outlets)
     console.progress(f"Comparing {len(corpus):,} articles ...")
     report = fr.report(
         corpus,
@@ -95,14 +93,14 @@ def write_results(
     Listed actors that are `missing` from all articles are told among the remarks.
     """
     tables = {
-        **{kind: _noted(result) for kind, result in report.comparisons.items()},
+        **{kind: result.table for kind, result in report.comparisons.items()},
         **_by_article(report),
         "omnibus": _stacked(report, lambda result: result.omnibus),
-        "contrasts": _stacked(report, _differences),
+        "contrasts": _stacked(report, lambda result: result.contrasts),
         "evidence": _stacked(report, _evidence),
         **_voices(report),
         "cuts": report.corpus.cuts,
-        "skipped": report.corpus.skipped,
+        "skipped": merge_lines(report.corpus.skipped),
         "remarks": _remarks(report, missing),
     }
     for name, table in tables.items():
@@ -131,17 +129,15 @@ def _by_article(report: Report) -> dict[str, pd.DataFrame]:
     """Frames article by article, unless that is what was compared."""
     if report.by == "doc_id":
         return {}
-    return {"articles": _noted(report.article_comparison)}
+    return {"articles": report.article_comparison.table}
 
 
 def _voices(report: Report) -> dict[str, pd.DataFrame]:
     """Who speaks, whose words the frames stand in, every quote, the tone by voice."""
     voices = report.voices
-    tone = [_noted(r).assign(voice=v) for v, r in report.tone_by_voice.items()]
-    frames = [_noted(r).assign(voice=v) for v, r in voices.frames.items()]
+    tone = [r.table.assign(voice=v) for v, r in report.tone_by_voice.items()]
+    frames = [r.table.assign(voice=v) for v, r in voices.frames.items()]
     shares = voices.shares
-    if len(shares):
-        shares = note_unbounded(shares, scale=1.0, of="share")
     return {
         "quotes": report.quotes.evidence(),
         **({"voices": shares} if len(shares) else {}),
@@ -174,7 +170,7 @@ def _evidence(result: Comparison) -> pd.DataFrame:
 
 
 def _as_record(report: Report, out: Path, files: list[str]) -> dict[str, Any]:
-    tables = {kind: records(_noted(r)) for kind, r in report.comparisons.items()}
+    tables = {kind: records(r.table) for kind, r in report.comparisons.items()}
     return {
         "out": str(out),
         "files": files,
@@ -196,7 +192,7 @@ def _as_text(report: Report, out: Path, files: list[str]) -> str:
         parts.append(_unknown(report))
     left = (
         f"{plural(len(corpus.cuts), 'passage')} cut, "
-        f"{plural(len(corpus.skipped), 'source')} skipped"
+        f"{plural(len(merge_lines(corpus.skipped)), 'source')} skipped"
     )
     figures = len(report.figures)
     parts.append(
@@ -245,22 +241,6 @@ def _largest(result: Comparison) -> list[str]:
     return [group for group in result.groups if group in set(order)]
 
 
-def _scale(result: Comparison) -> float | None:
-    """Return how long the scale is; rates have no end."""
-    return TONE_SCALE if result.measure.name == "tone" else None
-
-
-def _noted(result: Comparison) -> pd.DataFrame:
-    """Return the table, with what is too few to bound told in the notes."""
-    return note_unbounded(result.table, scale=_scale(result))
-
-
-def _differences(result: Comparison) -> pd.DataFrame:
-    """Return the contrasts, likewise; differences of rates have no end."""
-    scale = 2 * TONE_SCALE if result.measure.name == "tone" else math.inf
-    return note_unbounded(result.contrasts, scale=scale, of="difference")
-
-
 def _cell(cells: pd.DataFrame, key: tuple[str, str], result: Comparison) -> str:
     row = cells.loc[[key]].iloc[0]
     signed = result.measure.center is not None
@@ -268,7 +248,7 @@ def _cell(cells: pd.DataFrame, key: tuple[str, str], result: Comparison) -> str:
     told = quantity(estimate, signed=signed)
     if pd.notna(row["low"]) and pd.notna(row["high"]):
         ends = float(row["low"]), float(row["high"])
-        if is_bounded(*ends, estimate, _scale(result)):
+        if is_bounded(*ends, estimate, result.measure.scale):
             low, high = (quantity(end, signed=signed) for end in ends)
             told += f" [{low}, {high}]"
         else:

@@ -41,7 +41,7 @@ _MAX_NAMED = 8
 
 def list_frames(args: Namespace, console: Console) -> None:
     """Write counts of frames per article, or every hit with its sentence."""
-    lexicon = lexicon_from(args.lexicon)
+    lexicon = None if args.lexicon is None else lexicon_from(args.lexicon)
     _check_target("evidence" if args.evidence else "frames", args)
     console.progress("Reading articles ...")
     frames = fr.find_frames(corpus_from(args), lexicon)

@@ -16,6 +16,8 @@ _COLUMNS = re.compile(r"columns=\{'(\w+)': (?P<quote>['\"])(.*?)(?P=quote)\}")
 # Parameters for which there is an option, and those for which there is none.
 _OPTIONS = {
     "(events=...)": "(--events VARIABLE)",
+    'lexicon="generic-frames"': "--lexicon generic-frames",
+    "fr.list_lexicons() lists": "framing lexicon list names",
     " (labels=[...], reference='a group')": "",
     " (reference='rest')": "",
 }

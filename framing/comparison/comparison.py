@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from framing import _html
 from framing._errors import did_you_mean
-from framing.comparison import wording
+from framing.comparison import bounds, wording
 from framing.comparison.contrasts import contrast_groups, omnibus_table
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from framing._provenance import Provenance
     from framing.annotations import Annotations
     from framing.comparison.design import Design
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from framing.counts import ArticleCounts
 
 __all__ = ["Comparison"]
+
+_SHOWN = ("group", "label", "estimate", "95% interval", "n_docs", "n_hits", "note")
+_MAX_SHOWN = 40  # rows in a notebook
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -338,32 +343,37 @@ class Comparison:
         return f"<Comparison: {facts}>"
 
     def _repr_html_(self) -> str:
-        shown = [
-            "group",
-            "label",
-            "estimate",
-            "low",
-            "high",
-            "n_docs",
-            "n_hits",
-            "note",
-        ]
-        rows = self._table[shown].head(40).itertuples(index=False)
-        more = len(self._table) - 40
+        rows = self._table.head(_MAX_SHOWN)
+        more = len(self._table) - _MAX_SHOWN
         tail = f" … and {more} more rows in .table." if more > 0 else ""
         note = " ".join(self.notes) + tail
         return _html.card(
             f"Comparison by {self.by}: {self.measure.unit}",
             _html.definition_row(self._facts()),
-            _html.table(shown, rows),
+            _html.table(_SHOWN, map(self._shown_row, rows.to_dict("records"))),
             note=note,
         )
 
+    def _shown_row(self, row: dict[Hashable, Any]) -> list[object]:
+        """Write a row as a reader needs it: where nothing is bounded, in words."""
+        limits = bounds.limits_told(
+            row["low"], row["high"], row["estimate"], self.measure.scale
+        )
+        values = {
+            **row,
+            "95% interval": limits,
+            "note": bounds.without_unbounded(row["note"]),
+        }
+        return [values[name] for name in _SHOWN]
+
     def _facts(self) -> list[tuple[str, object]]:
+        far = bounds.mark_unbounded(self._table, scale=self.measure.scale).sum()
+        told = [(bounds.UNBOUNDED, f"{far} of {len(self._table)} estimates")]
         return [
             ("measure", self.measure.name),
             ("by", self.by),
             ("groups", len(self.groups)),
             ("labels", len(self.labels)),
             ("articles", int((self.design.group_of >= 0).sum())),
+            *(told if far else ()),
         ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing.comparison.bounds import note_unbounded
 from framing.comparison.design import ALL_PAIRS, REST, Design, Units
 from framing.stats.arrangement import count_arrangements, smallest_p
 from framing.stats.effects import cliffs_delta
@@ -91,6 +92,8 @@ def contrast_groups(design: Design) -> pd.DataFrame:
         return pd.DataFrame(columns=list(CONTRAST_COLUMNS))
     rows = _matched_rows(design) if design.pairs else _free_rows(design)
     table = pd.DataFrame(list(rows), columns=list(CONTRAST_COLUMNS))
+    farthest = design.measure.difference_scale
+    table = note_unbounded(table, scale=farthest, of="difference")
     return _corrected(table, design.adjust)
 
 

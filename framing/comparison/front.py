@@ -13,6 +13,7 @@ from framing._provenance import record
 from framing.annotate.silence import find_not_english, is_odd
 from framing.annotate.tone_table import few_articles_note
 from framing.annotations import Annotations
+from framing.comparison.bounds import note_unbounded
 from framing.comparison.cautions import cautions
 from framing.comparison.comparison import Comparison
 from framing.comparison.design import Design
@@ -184,6 +185,7 @@ def compare(
         seed=seed,
     )
     table = pd.DataFrame(list(_rows(design, found)), columns=list(_TABLE_COLUMNS))
+    table = note_unbounded(table, scale=chosen.scale)
     parameters = {
         "by": by,
         "measure": chosen.name,

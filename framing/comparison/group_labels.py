@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing.annotate.quotes import find_voice
 from framing.comparison.grouping import (
     Groups,
@@ -154,7 +155,8 @@ def _check(
         msg = "`heads` must name at least one noun, such as ['migrants']; it is empty."
         raise ValueError(msg)
     if detail not in _DETAILS:
-        msg = f"`detail` must be 'head' or 'label'; got {detail!r}."
+        near = did_you_mean(detail, _DETAILS)
+        msg = f"`detail` must be 'head' or 'label'; got {detail!r}.{near}"
         raise ValueError(msg)
     if max_labels < 1:
         msg = f"`max_labels` must be 1 or more; got {max_labels}."

@@ -179,5 +179,6 @@ def check_adjustment(adjust: str) -> str:
     """Return the correction if there is one of that name."""
     if adjust in _ADJUSTMENTS:
         return adjust
-    msg = f"`adjust` must be one of {', '.join(_ADJUSTMENTS)}; got {adjust!r}."
+    near = did_you_mean(adjust, _ADJUSTMENTS)
+    msg = f"`adjust` must be one of {', '.join(_ADJUSTMENTS)}; got {adjust!r}.{near}"
     raise ValueError(msg)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing._errors import did_you_mean
 from framing._provenance import record
 from framing.annotations import Annotations
 from framing.comparison.keyness_result import (
@@ -204,6 +205,7 @@ def _check_options(options: KeynessOptions, measure: str) -> None:
     if measure not in KEYNESS_MEASURES:
         msg = (
             f"`measure` must be one of {', '.join(KEYNESS_MEASURES)}; got {measure!r}."
+            f"{did_you_mean(measure, KEYNESS_MEASURES)}"
         )
         raise ValueError(msg)
     adjust_p([], method=options.adjust)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from framing._errors import did_you_mean
 from framing.stats.estimator import Estimator, balance, mean, rate, share
 
 if TYPE_CHECKING:
@@ -20,9 +21,17 @@ if TYPE_CHECKING:
     from framing.annotations import Annotations
     from framing.counts import ArticleCounts
 
-__all__ = ["MEASURES", "Measure", "Sums", "measure_for", "sums_per_article"]
+__all__ = [
+    "MEASURES",
+    "TONE_SCALE",
+    "Measure",
+    "Sums",
+    "measure_for",
+    "sums_per_article",
+]
 
 Floats = NDArray[np.float64]
+TONE_SCALE = 2.0  # how long it is, from -1 to +1
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,9 @@ class Measure:
         The value that means "neither"; a figure draws a line there.
     bounds : (float, float)
         What the measure cannot leave; limits are cut there.
+    scale : float or None
+        How long the whole scale is, to judge whether an interval bounds anything; None
+        for rates, which hardly ever come near their end.
     """
 
     name: str
@@ -54,6 +66,12 @@ class Measure:
     columns: Callable[[pd.DataFrame], Floats]
     center: float | None = None
     bounds: tuple[float, float] = (-math.inf, math.inf)
+    scale: float | None = None
+
+    @property
+    def difference_scale(self) -> float:
+        """How long the scale of a difference is; those of rates have no end."""
+        return math.inf if self.scale is None else 2 * self.scale
 
 
 @dataclass(frozen=True)
@@ -107,6 +125,7 @@ MEASURES = {
             "divided by all sentences",
             share(),
             _pick("n_hit_sentences", "n_sentences"),
+            scale=1.0,
         ),
         Measure(
             "article_share",
@@ -115,6 +134,7 @@ MEASURES = {
             "divided by all articles",
             share(),
             _any_hit,
+            scale=1.0,
         ),
         Measure(
             "balance",
@@ -124,6 +144,7 @@ MEASURES = {
             balance(),
             _pick("n_hits", "n_hits"),
             center=0.0,
+            scale=8.0,  # from one to 55 up to 55 to one
         ),
         Measure(
             "tone",
@@ -133,6 +154,7 @@ MEASURES = {
             _pick("score_sum", "n_scored"),
             center=0.0,
             bounds=(-1.0, 1.0),
+            scale=TONE_SCALE,
         ),
     )
 }
@@ -155,7 +177,7 @@ def measure_for(found: Annotations | ArticleCounts, name: str | None) -> Measure
     if name not in allowed:
         msg = (
             f"`measure` must be one of {', '.join(allowed)} for {found.kind}; "
-            f"got {name!r}."
+            f"got {name!r}.{did_you_mean(name, allowed)}"
         )
         raise ValueError(msg)
     return MEASURES[name]

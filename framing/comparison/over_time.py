@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing._errors import did_you_mean
+from framing.comparison.bounds import note_unbounded
 from framing.stats.intervals import estimate_interval
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from framing.comparison.comparison import Comparison
     from framing.comparison.contrasts import Units
+    from framing.corpus import Corpus
 
 __all__ = ["EVERY", "measure_over_time"]
 
@@ -24,6 +26,7 @@ EVERY = ("day", "week", "month", "quarter", "year")
 _FREQUENCIES = dict(zip(EVERY, ("D", "W", "M", "Q", "Y"), strict=True))
 _MIN_BINS, _MAX_BINS = 3, 30
 _USUAL_SIZE = 2  # articles of a group that the usual bin should have
+_MOST_DATED = 0.5  # of the values of a variable that is called one of dates
 _ALL = "all articles"
 _COLUMNS = (
     "group",
@@ -129,7 +132,8 @@ def measure_over_time(
             if stretch is not None or len(members):
                 head = (group, *_span(stretch), unit)
                 rows += list(_cells(result, members, chosen, head))
-    return pd.DataFrame(rows, columns=list(_COLUMNS))
+    table = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return note_unbounded(table, scale=result.measure.scale)
 
 
 def _known_labels(result: Comparison, labels: Sequence[str] | None) -> list[int]:
@@ -146,19 +150,52 @@ def _known_labels(result: Comparison, labels: Sequence[str] | None) -> list[int]
 
 def _days(result: Comparison, dates: str) -> pd.Series[Any]:
     """Return the day of each article; NaT where it has none."""
-    values = result.found.corpus.variable(dates)
+    corpus = result.found.corpus
+    if dates not in corpus.variables:
+        near = did_you_mean(dates, corpus.variables)
+        known = ", ".join(corpus.variables) or "none"
+        msg = (
+            f"`dates` must be a document variable with dates; got {dates!r}.{near} "
+            f"The corpus has: {known}. {_how_to_date(corpus, dates)}"
+        )
+        raise KeyError(msg)
+    values = _read_days(corpus.variable(dates))
+    if values.isna().all():
+        msg = (
+            f"`dates` is {dates!r}, but no article has a date there that can be read. "
+            f"Dates look like 2018-10-21. {_how_to_date(corpus, dates)}"
+        )
+        raise ValueError(msg)
+    return values
+
+
+def _read_days(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Read dates; NaT where there is none."""
     if not pd.api.types.is_datetime64_any_dtype(values):
         text = values.where(values.notna()).astype("str")
         values = pd.to_datetime(text, errors="coerce", format="ISO8601")
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         values = values.dt.tz_localize(None)  # the day it was where it was published
-    if values.isna().all():
-        msg = (
-            f"`dates` is {dates!r}, but no article has a date there that can be read. "
-            "Dates look like 2018-10-21; or name another document variable."
-        )
-        raise ValueError(msg)
     return values
+
+
+def _how_to_date(corpus: Corpus, dates: str) -> str:
+    """Name a variable that looks like dates, or say how articles get one."""
+    for name in corpus.variables:
+        if name != dates and _looks_dated(corpus.variable(name)):
+            return f"{name!r} looks like dates: type dates={name!r}."
+    return (
+        "No variable looks like dates; name their column when the articles are read, "
+        "fr.read_articles(path, columns={'date': 'NAME'}), or add a column `date` to "
+        "the table that is read."
+    )
+
+
+def _looks_dated(values: pd.Series[Any]) -> bool:
+    """Tell whether most of the values there are can be read as days, not as years."""
+    there = values.dropna()
+    text = there.astype("str").str.match(r"\d{4}-\d\d-\d\d")
+    return bool(len(there)) and float(text.mean()) > _MOST_DATED
 
 
 def _groups(
@@ -187,7 +224,8 @@ def _chosen_unit(
 ) -> str:
     if every is not None:
         if every not in EVERY:
-            msg = f"`every` must be one of {', '.join(EVERY)}; got {every!r}."
+            near = did_you_mean(every, EVERY)
+            msg = f"`every` must be one of {', '.join(EVERY)}; got {every!r}.{near}"
             raise ValueError(msg)
         return every
     counts = {unit: _bins(unit, days) for unit in EVERY}

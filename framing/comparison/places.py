@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from framing._errors import did_you_mean
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -70,7 +72,8 @@ def within_group(
     if group is None:
         return shown
     if group not in set(values):
-        known = ", ".join(sorted(set(values.dropna())))
-        msg = f"No group {group!r}. There are: {known}."
+        names = sorted(set(values.dropna()))
+        near = did_you_mean(group, names)
+        msg = f"No group {group!r}.{near} There are: {', '.join(names)}."
         raise KeyError(msg)
     return shown[shown[by] == group].reset_index(drop=True)

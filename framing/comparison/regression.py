@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from framing._errors import FramingWarning
+from framing._errors import FramingWarning, did_you_mean
 from framing._provenance import record
 from framing.comparison.covariates import Covariates, read_covariates
 from framing.comparison.inputs import (
@@ -206,8 +206,8 @@ def _reference(
         return int(np.bincount(group_of[group_of >= 0]).argmax())
     if reference not in groups:
         msg = (
-            f"`reference` must be a group; got {reference!r}. "
-            f"Groups: {', '.join(groups)}."
+            f"`reference` must be a group; got {reference!r}."
+            f"{did_you_mean(reference, groups)} Groups: {', '.join(groups)}."
         )
         raise KeyError(msg)
     return list(groups).index(reference)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from framing import _html
+from framing._errors import did_you_mean
 from framing._provenance import installed_version
 from framing.comparison.places import show_places, within_group
 from framing.lexicon.fold import fold
@@ -271,7 +272,8 @@ class WordShift:
         own = self.design.vocabulary
         here = [at for at, name in enumerate(own.names) if name == wanted]
         if not here:
-            msg = f"No word {word!r} in this shift; see .table['word']."
+            near = did_you_mean(wanted, own.names)
+            msg = f"No word {word!r} in this shift.{near} See .table['word']."
             raise KeyError(msg)
         chosen = pd.Series(own.unit).isin(here).to_numpy()
         tokens = self.design.tokens

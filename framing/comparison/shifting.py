@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, hstack
 
+from framing._errors import did_you_mean
 from framing._provenance import record
 from framing.annotate import find_frames
 from framing.annotations import Annotations
@@ -201,7 +202,8 @@ def _check_kind(
     kind: str, lexicon: object, scores: object, options: ShiftOptions
 ) -> None:
     if kind not in KINDS:
-        msg = f"`kind` must be one of {', '.join(KINDS)}; got {kind!r}."
+        near = did_you_mean(kind, KINDS)
+        msg = f"`kind` must be one of {', '.join(KINDS)}; got {kind!r}.{near}"
         raise ValueError(msg)
     if kind == "weighted" and not scores:
         msg = (
@@ -323,8 +325,8 @@ def _label_scores(
     unknown = [name for name in scores if name not in labels]
     if unknown:
         msg = (
-            f"`scores` names {unknown[0]!r}, which is no category. "
-            f"There are: {', '.join(labels)}."
+            f"`scores` names {unknown[0]!r}, which is no category."
+            f"{did_you_mean(unknown[0], labels)} There are: {', '.join(labels)}."
         )
         raise ValueError(msg)
     return {label: float(scores.get(label, 0.0)) for label in labels}

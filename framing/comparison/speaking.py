@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing._errors import caution, did_you_mean
 from framing.annotate.quotes import find_voice
+from framing.comparison.bounds import note_unbounded
 from framing.comparison.grouping import (
     Groups,
     article_groups,
@@ -158,6 +159,7 @@ def share_of_voice(
     named = headlines(quotes, shown, actors=actors, title=title)
     table = pd.DataFrame(list(_rows(spoken, counts, named)), columns=list(_COLUMNS))
     table["note"] = _notes(table, quotes)
+    table = note_unbounded(table, scale=1.0, of="share")
     coverage = _coverage_table(spoken).set_index("group")[list(_COVERED)]
     table = table.join(coverage, on="group")
     table.attrs["by"] = by  # a hint, so that a figure can say outlets and not groups

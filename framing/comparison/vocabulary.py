@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
+from framing._errors import did_you_mean
 from framing.annotations import Annotations
 from framing.lexicon.fold import fold
 from framing.tokens import Tokens, tokenize
@@ -111,7 +112,8 @@ def count_units(
     ('border guards', 'guarding borders')
     """
     if unit not in UNITS:
-        msg = f"`unit` must be one of {', '.join(UNITS)}; got {unit!r}."
+        near = did_you_mean(unit, UNITS)
+        msg = f"`unit` must be one of {', '.join(UNITS)}; got {unit!r}.{near}"
         raise ValueError(msg)
     if unit == "category":
         return _categories(corpus)
@@ -142,7 +144,11 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
     if language not in SnowballStemmer.languages:
         known = ", ".join(SnowballStemmer.languages)
-        msg = f"`language` must be one that Snowball knows; got {language!r}: {known}."
+        near = did_you_mean(language, SnowballStemmer.languages)
+        msg = (
+            f"`language` must be one that Snowball knows; got {language!r}.{near} "
+            f"There are: {known}."
+        )
         raise ValueError(msg)
     stem: Callable[[str], str] = SnowballStemmer(language).stem
     return stem

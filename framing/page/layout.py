@@ -36,6 +36,7 @@ from framing.page.tables import (
     plain_table,
     together_table,
 )
+from framing.page.unread import merge_lines
 from framing.page.voice_tables import (
     actor_rows,
     coverage_table,
@@ -183,6 +184,8 @@ def _summary(report: Report, shown: Sequence[int]) -> Iterator[str]:
 
 def _cautions(report: Report, shown: Sequence[int]) -> Iterator[str]:
     """List what limits these results, each caution once."""
+    if report.off_topic:
+        yield report.off_topic
     yield from notes_of(report.comparisons)
     design = report.frame_comparison.design
     sizes = np.bincount(design.group_of[design.group_of >= 0])
@@ -192,8 +195,9 @@ def _cautions(report: Report, shown: Sequence[int]) -> Iterator[str]:
             f"{count(single, report.by)} of {len(sizes)} have a single article, which "
             "describes that article and not its group."
         )
-    if len(report.corpus.skipped):
-        n = plural(len(report.corpus.skipped), "source")
+    skipped = merge_lines(report.corpus.skipped)
+    if len(skipped):
+        n = plural(len(skipped), "source")
         yield f"{n} could not be read; see “Cut and skipped”."
     if len(report.corpus.remarks):
         n = plural(len(report.corpus.remarks), "source")
@@ -324,7 +328,7 @@ def _left_out(report: Report, most: int, left_out: int, unit: str) -> Iterator[s
 
 
 def _cuts(report: Report) -> Iterator[str]:
-    cuts, skipped = report.corpus.cuts, report.corpus.skipped
+    cuts, skipped = report.corpus.cuts, merge_lines(report.corpus.skipped)
     if len(cuts):
         reasons = cuts["reason"].value_counts()
         told = ", ".join(f"{reason} {n:,}" for reason, n in reasons.items())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from framing import _html
 from framing._provenance import Provenance, record
 from framing.annotate import find_actors, find_frames, find_quotes, score_actors
+from framing.annotate.topic import DEFAULT_LEXICON, tell_off_topic
 from framing.comparison import Comparison, compare
 from framing.comparison.unnamed import pronouns_resolved
 from framing.lexicon import Lexicon, load_lexicon
@@ -66,6 +67,9 @@ class Report:
         How many articles the page shows in full.
     seed : int
         Seed of every random choice.
+    off_topic : str, default ""
+        Where no lexicon was given and the articles are not on migration: what was used
+        and what to type.
 
     Examples
     --------
@@ -86,6 +90,7 @@ class Report:
     tone_comparison: Comparison | None
     max_articles: int
     seed: int
+    off_topic: str = ""
 
     @property
     def corpus(self) -> Corpus:
@@ -255,7 +260,7 @@ def report(
     corpus: Corpus,
     *,
     by: str | None = None,
-    lexicon: Lexicon | str = "security-humanitarian",
+    lexicon: Lexicon | str | None = None,
     actors: str | Path | Mapping[str, Sequence[str]] | None = None,
     pronouns: bool = False,
     events: str | None = None,
@@ -277,8 +282,9 @@ def report(
     by : str, optional
         The document variable that makes the groups; ``"doc_id"`` takes articles one by
         one. By default the outlet where there are several, else articles.
-    lexicon : Lexicon or str, default "security-humanitarian"
-        The frames: a lexicon, or the name of a shipped one.
+    lexicon : Lexicon or str, optional
+        The frames: a lexicon, or the name of a shipped one. By default
+        ``"security-humanitarian"``, which is made for news on migration.
     actors : mapping, str or Path, optional
         Whom to look for: aliases by name, or a gazetteer file, as in
         :func:`framing.find_actors`. By default the names found.
@@ -317,6 +323,12 @@ def report(
     ValueError
         If `max_articles` or `max_actors` is less than 1, or there is no such lexicon.
 
+    Warns
+    -----
+    FramingWarning
+        If no lexicon is given and the articles are not on migration; the page says it
+        as well.
+
     See Also
     --------
     framing.compare : One comparison, with every option.
@@ -337,12 +349,13 @@ def report(
     _check_count("max_articles", max_articles)
     _check_count("max_actors", max_actors)
     grouping = default_grouping(corpus) if by is None else by
-    chosen = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    wanted = DEFAULT_LEXICON if lexicon is None else lexicon
+    chosen = load_lexicon(wanted) if isinstance(wanted, str) else wanted
     for name in (grouping, events):
         if name is not None:
             corpus.variable(name)
     tokens = tokenize(corpus)
-    frames = find_frames(tokens, chosen)
+    frames = find_frames(tokens, lexicon if lexicon is None else chosen)
     named = find_actors(tokens, actors, pronouns=pronouns)
     quotes = find_quotes(tokens, actors=named)
     widest = _widest(named, max_actors)
@@ -367,6 +380,7 @@ def report(
         ),
         max_articles=max_articles,
         seed=seed,
+        off_topic=tell_off_topic(tokens) if lexicon is None else "",
     )
 
 

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.comparison.bounds import UNBOUNDED, is_bounded
+from framing.comparison.measures import TONE_SCALE
 from framing.page.trust import trust_in
 from framing.page.writing import (
-    TONE_SCALE,
-    UNBOUNDED,
     between,
     count,
     equal,
-    is_bounded,
     join,
     p_value,
     plural,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from framing.comparison.bounds import UNBOUNDED
 from framing.page.evidence import anchor
 from framing.page.summary import several_differ
 from framing.page.writing import (
-    TONE_SCALE,
-    UNBOUNDED,
     between,
     p_value,
     plain_note,
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
     from framing.annotations import Annotations
     from framing.comparison import Comparison
+    from framing.comparison.measures import Measure
 
 __all__ = [
     "Cell",
@@ -41,7 +40,6 @@ __all__ = [
 
 _MAX_CONTRASTS = 300
 _NUMERIC = ' class="n"'
-_SCALES = {"tone": TONE_SCALE}  # how long a scale with two ends is
 
 
 @dataclass(frozen=True)
@@ -166,7 +164,7 @@ def estimate_table(kind: str, result: Comparison, source: Annotations) -> str:
                 Cell(names[row["group"]]),
                 Cell(row["label"]),
                 _estimate(kind, result, row, n),
-                interval(row, signed=kind == "tone", scale=_SCALES.get(kind)),
+                interval(row, signed=kind == "tone", scale=result.measure.scale),
                 *(() if single else documents),
                 hits,
                 Cell(note),
@@ -309,7 +307,7 @@ def contrast_table(kind: str, result: Comparison) -> str:
     )
     notes, every = _shared_notes(shown["note"], tone=kind == "tone")
     pairs = zip(shown.iterrows(), notes, strict=True)
-    rows = [_contrast(row, note, kind) for (_, row), note in pairs]
+    rows = [_contrast(row, note, result.measure) for (_, row), note in pairs]
     some = (
         f" (the {len(shown)} with the smallest p)" if len(shown) < len(tested) else ""
     )
@@ -318,7 +316,7 @@ def contrast_table(kind: str, result: Comparison) -> str:
     return sortable(caption, header, rows) + every
 
 
-def _contrast(row: pd.Series, note: str, kind: str) -> list[Cell]:
+def _contrast(row: pd.Series, note: str, measure: Measure) -> list[Cell]:
     against = row["group_b"]
     if against == f"not {row['group_a']}":
         against = "all others"
@@ -327,7 +325,7 @@ def _contrast(row: pd.Series, note: str, kind: str) -> list[Cell]:
         Cell(row["group_a"]),
         Cell(against),
         Cell(quantity(row["difference"], signed=True), float(row["difference"])),
-        _difference_limits(row, kind),
+        interval(row, signed=True, scale=measure.difference_scale, of="difference"),
         Cell(p_value(row["p"]), float(row["p"])),
         Cell(p_value(row["p_adjusted"]), float(row["p_adjusted"])),
         Cell(quantity(row["effect"], signed=True), float(row["effect"])),
@@ -335,12 +333,6 @@ def _contrast(row: pd.Series, note: str, kind: str) -> list[Cell]:
         _number(row["n_b"]),
         Cell(note),
     ]
-
-
-def _difference_limits(row: pd.Series, kind: str) -> Cell:
-    # Differences of tone go from -2 to +2; those of rates have no end.
-    scale = 2 * _SCALES[kind] if kind in _SCALES else math.inf
-    return interval(row, signed=True, scale=scale, of="difference")
 
 
 def plain_table(caption: str, table: pd.DataFrame) -> str:

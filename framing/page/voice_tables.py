@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from framing.annotate.actors import actor_table
+from framing.comparison.bounds import UNBOUNDED, is_bounded
 from framing.comparison.speaking import OTHERS, UNKNOWN
 from framing.comparison.voice_names import voice_name
 from framing.page.evidence import anchor
 from framing.page.tables import Cell, interval, sortable
 from framing.page.voicing import PARTS, TONE_PARTS
-from framing.page.writing import UNBOUNDED, is_bounded, quantity
+from framing.page.writing import quantity
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:

@@ -6,32 +6,24 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+
+from framing.comparison.bounds import UNBOUNDED, is_bounded, without_unbounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 __all__ = [
-    "TONE_SCALE",
-    "UNBOUNDED",
     "between",
     "count",
     "equal",
-    "is_bounded",
     "join",
-    "note_unbounded",
     "p_value",
     "plain_note",
     "plural",
     "quantity",
     "several",
 ]
-
-UNBOUNDED = "too few to bound"
-TONE_SCALE = 2.0  # how long it is, from -1 to +1
-_WIDEST = 0.75  # of a scale; a wider interval leaves hardly anything out
-_FARTHEST = 20  # a limit at so many times the estimate says no more than "unknown"
 
 # What one group is called, and several.
 _GROUP_NOUNS = {"doc_id": ("article", "articles")}
@@ -93,7 +85,9 @@ def plain_note(note: str, *, tone: bool = False) -> str:
     >>> plain_note("fewer than two articles with data; no interval")
     'at most one article has any: no interval'
     """
-    parts = list(dict.fromkeys(filter(None, note.split("; "))))
+    # Where nothing is bounded, the page says so in place of the interval.
+    told = without_unbounded(note).split("; ")
+    parts = list(dict.fromkeys(filter(None, told)))
     if tone and set(_NO_ESTIMATE) & set(parts):
         gone = {*_NO_ESTIMATE, _NO_INTERVAL}
         parts = ["no estimate to go on", *(part for part in parts if part not in gone)]
@@ -107,67 +101,6 @@ def plain_note(note: str, *, tone: bool = False) -> str:
     for pattern, words in _PLAIN:
         parts = [re.sub(pattern, words, part) for part in parts]
     return "; ".join(dict.fromkeys(parts))
-
-
-def is_bounded(low: float, high: float, estimate: float, scale: float | None) -> bool:
-    """Tell whether an interval says more than that the value is unknown.
-
-    Parameters
-    ----------
-    low, high, estimate : float
-        The interval and what it is of.
-    scale : float or None
-        How long the whole scale is, such as 2 for tone; None for rates without an end.
-
-    Returns
-    -------
-    bool
-        False where the interval takes most of the scale, or reaches very far.
-
-    Examples
-    --------
-    >>> is_bounded(-1.0, 0.9, -0.2, 2.0), is_bounded(0.02, 1000.0, 4.0, None)
-    (False, False)
-    """
-    if scale is not None:
-        return high - low < _WIDEST * scale
-    return estimate <= 0 or high < _FARTHEST * estimate
-
-
-def note_unbounded(
-    table: pd.DataFrame, *, scale: float | None, of: str = "estimate"
-) -> pd.DataFrame:
-    """Add to the notes of a table where an interval bounds nothing.
-
-    Parameters
-    ----------
-    table : DataFrame
-        With ``low``, ``high`` and ``note``; the numbers stay.
-    scale : float or None
-        How long the whole scale is, as in :func:`is_bounded`.
-    of : str, default "estimate"
-        The column that the limits are of.
-
-    Returns
-    -------
-    DataFrame
-        A copy.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> row = {"estimate": 0.1, "low": -1.0, "high": 1.0, "note": "no hit"}
-    >>> note_unbounded(pd.DataFrame([row]), scale=2.0)["note"].tolist()
-    ['no hit; too few to bound']
-    """
-    rows = zip(table["low"], table["high"], table[of], table["note"], strict=True)
-    notes = [
-        note
-        if np.isnan([low, high]).any() or is_bounded(low, high, value, scale)
-        else "; ".join(filter(None, (note, UNBOUNDED)))
-        for low, high, value, note in rows
-    ]
-    return table.assign(note=pd.Series(notes, index=table.index, dtype="str"))
 
 
 def between(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "SCALE_ROOM",
     "add_scale",
     "cells_axes",
     "cells_room",
@@ -39,14 +40,17 @@ __all__ = [
 _WIDE = 0.68  # inches of a cell
 _HIGH, _LOW = 0.42, 0.33  # with few rows, with many
 _MANY = 14
-_SUBTITLE = 4.4  # inches its longest line takes
+_SUBTITLE = 5.1  # inches its longest line takes, and the scale
+SCALE_ROOM = 0.85  # inches
 _MARGIN = (1.0, 1.6)  # inches for the scale, for titles and names of columns
 _CLOSEST = (0.3, 0.115)  # inches of a cell that can still be named
 _COLUMN_NAME = 24  # letters
 _PALE = 0.35
+_LEAST_REACH = 0.5  # of colours on both sides: small values alone are not the darkest
 # Neither theme of a page may change what stands under the colours, and the ink on them.
 _EMPTY = "#F2F2F3"
-_DARK, _LIGHT, _NONE = "#222223", "#fffffe", "#6B6B6C"
+# Any colour is 4.5 times as light, or dark, as one of the first two.
+_DARK, _LIGHT, _NONE = "#000001", "#fffffe", "#6B6B6C"
 
 
 def cells_axes(ax: Axes | None, names: Sequence[str], shown: Sequence[str]) -> Axes:
@@ -126,7 +130,7 @@ def _norm(values: np.ndarray, center: float | None) -> Normalize:
 
     if center is None:
         return Normalize(0, float(np.nanmax(values)) or 1.0)
-    reach = float(np.nanmax(np.abs(values - center))) or 1.0
+    reach = max(float(np.nanmax(np.abs(values - center))), _LEAST_REACH)
     return Normalize(center - reach, center + reach)
 
 
@@ -153,12 +157,14 @@ def write_cells(
     if size < LEAST_SIZE:
         return "numbers and n: in the table, there is no room for them here"
     ink = _inks(image, values, np.where(_single(grid, cells), _PALE, 1.0))
-    up = 0.17 if roomy else 0.0
+    # What has no n under it stands in the middle.
+    up = np.where(np.isnan(values).ravel() | (not roomy), 0.0, min(0.17, 0.075 / high))
     notes = write_notes(ax, x, y - up, shown, size=size, colors=ink, ha="center")
     notes.set_in_layout(False)  # they stay inside
     if not roomy:
         return "n: in the table, there is no room for it here"
-    under = write_notes(ax, x, y + 0.24, written, size=6.5, colors=ink, ha="center")
+    below = y + min(0.24, 0.105 / high)
+    under = write_notes(ax, x, below, written, size=6.5, colors=ink, ha="center")
     under.set_in_layout(False)
     return f"under it n: {counts}"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing._errors import did_you_mean
 from framing.annotate.position import locate_hits
 from framing.annotations import Annotations
 from framing.plots.fonts import fit_fonts
@@ -142,7 +143,8 @@ def _labels(found: Annotations, labels: Sequence[str] | None) -> tuple[str, ...]
         return tuple(name for name in found.labels if name in set(ranked))
     unknown = [name for name in labels if name not in found.labels]
     if unknown:
-        msg = f"No label {unknown[0]!r}. There are: {', '.join(found.labels)}."
+        near = did_you_mean(unknown[0], found.labels)
+        msg = f"No label {unknown[0]!r}.{near} There are: {', '.join(found.labels)}."
         raise KeyError(msg)
     if len(labels) > len(COLORS):
         msg = f"`labels` must name {len(COLORS)} or fewer; got {len(labels)}."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.comparison import Comparison
+from framing.comparison.bounds import drop_unbounded
 from framing.plots.given import check_given
 from framing.plots.naming import (
     busiest_labels,
@@ -17,7 +18,8 @@ from framing.plots.naming import (
     headline,
     label_noun,
 )
-from framing.plots.rows import MAX_SERIES, RowChart, draw_rows, intervals_told
+from framing.plots.row_plan import MAX_SERIES, RowChart
+from framing.plots.rows import draw_rows, intervals_told
 from framing.plots.style import blank, new_axes
 
 if TYPE_CHECKING:
@@ -72,11 +74,13 @@ def plot_comparison(
     Notes
     -----
     A solid line is a 95% interval from the spread between articles; a dotted line tells
-    uncertainty inside the articles only; a hollow dot has no interval; an arrow says
-    that an interval goes on beyond the frame. The longer of groups and labels makes the
-    rows, the other the colours; where there are many dots, they stand in columns side
-    by side that share one scale, each shifted along the x axis. Rows that find no room
-    are left out, those with the fewest articles first, and the subtitle says so.
+    uncertainty inside the articles only; an arrow says that an interval goes on beyond
+    the frame. An open dot has no interval, or one that bounds nothing and stands in the
+    table only, with ``too few to bound`` in its ``note``. The longer of groups and
+    labels makes the rows, the other the colours; where there are many dots, they stand
+    in columns side by side that share one scale, each shifted along the x axis. Rows
+    that find no room are left out, those with the fewest articles first, and the
+    subtitle says so.
 
     Examples
     --------
@@ -105,7 +109,7 @@ def _chart(result: Comparison, labels: Sequence[str] | None) -> tuple[RowChart, 
     chosen = check_labels(result, labels) if labels is not None else result.labels
     if labels is None and len(result.groups) > MAX_SERIES:
         chosen = busiest_labels(result, _MAX_LABELS)
-    table = result.table
+    table = drop_unbounded(result.table, scale=result.measure.scale)
     table = table[table["label"].isin(chosen) & table["estimate"].notna()]
     groups = tuple(name for name in result.groups if name in set(table["group"]))
     found = tuple(name for name in chosen if name in set(table["label"]))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from framing.comparison import Comparison
 from framing.plots.cells import (
+    SCALE_ROOM,
     add_scale,
     cells_axes,
     cells_room,
@@ -132,7 +133,9 @@ def plot_heatmap(
     add_scale(axes, image, result.measure.unit)
     told += "; pale: one article" if has_single(grid, cells) else ""
     told = _subtitle(result, grid, told)
-    write_title(axes, headline(result), told, left=left_of(axes, names))
+    write_title(
+        axes, headline(result), told, left=left_of(axes, names), right=SCALE_ROOM
+    )
     return fit_fonts(axes)
 
 

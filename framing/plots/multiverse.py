@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing._errors import did_you_mean
 from framing.comparison import CHOICES
 from framing.plots.fonts import fit_fonts
 from framing.plots.style import (
@@ -148,7 +149,8 @@ def _chosen(table: pd.DataFrame, label: str | None) -> pd.DataFrame:
         msg = f"`label` must name one of: {', '.join(known)}."
         raise ValueError(msg)
     if label is not None and label not in known:
-        msg = f"No label {label!r} in this table. There are: {', '.join(known)}."
+        near = did_you_mean(label, known)
+        msg = f"No label {label!r} in this table.{near} There are: {', '.join(known)}."
         raise KeyError(msg)
     return table[table["label"] == (known[0] if label is None else label)]
 

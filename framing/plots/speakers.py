@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from framing.comparison.speaking import UNKNOWN
 from framing.comparison.voice_names import voice_name
 from framing.plots.cells import (
+    SCALE_ROOM,
     add_scale,
     cells_axes,
     cells_room,
@@ -27,7 +28,7 @@ from framing.plots.style import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -54,7 +55,8 @@ def plot_speaker_target(
     tone : Annotations
         From :func:`framing.score_actors` with `quotes`.
     max_speakers, max_targets : int, default 10
-        How many actors at most, those in the most articles.
+        How many actors at most, those in the most articles; whom known speakers
+        mention comes first, and a speaker without a cell is left out.
     min_sentences : int, default 2
         Cells with fewer scored sentences are left empty: their colours would be the
         strongest.
@@ -101,10 +103,11 @@ def plot_speaker_target(
     cells = _pairs(tone)
     cells = cells[cells["n_hits"] >= min_sentences]
     max_speakers, max_targets = cells_room(ax, (max_speakers, max_targets))
-    rows = _most_met(cells, "speaker", max_speakers, last=UNKNOWN)
-    cells = cells[cells["speaker"].isin(rows)]
-    columns = _most_met(cells, "label", max_targets)
+    rows = _most_met(cells, "speaker", max_speakers)
+    columns = _spoken_about(cells, rows, max_targets)
+    cells = cells[cells["speaker"].isin([*rows, UNKNOWN])]
     cells = cells[cells["label"].isin(columns)]
+    rows = [name for name in (*rows, UNKNOWN) if name in set(cells["speaker"])]
     title = "Tone of speakers toward actors"
     if not len(cells):
         axes = new_axes(5, 2) if ax is None else ax
@@ -123,7 +126,7 @@ def plot_speaker_target(
     if min_sentences > 1:
         told += f"\nCells with fewer than {min_sentences} sentences are empty"
     told += "; pale: one article" if has_single(grid, cells) else ""
-    write_title(axes, title, told, left=left_of(axes, names))
+    write_title(axes, title, told, left=left_of(axes, names), right=SCALE_ROOM)
     return fit_fonts(axes)
 
 
@@ -155,8 +158,15 @@ def _pairs(tone: Annotations) -> pd.DataFrame:
     return cells.astype({"n_docs_hit": object, "n_hits": object})
 
 
-def _most_met(cells: pd.DataFrame, kind: str, n: int, last: str = "") -> list[str]:
-    sums = cells[cells[kind] != last].groupby(kind)[["n_docs_hit", "n_hits"]].sum()
+def _most_met(cells: pd.DataFrame, kind: str, n: int) -> list[str]:
+    """Name those in the most articles; whoever is unknown is none of them."""
+    sums = cells[cells[kind] != UNKNOWN].groupby(kind)[["n_docs_hit", "n_hits"]].sum()
     ranked = sums.sort_values(["n_docs_hit", "n_hits"], ascending=False, kind="stable")
-    pooled = [last] if last in set(cells[kind]) else []
-    return [*ranked.index[:n], *pooled]
+    return list(ranked.index[:n])
+
+
+def _spoken_about(cells: pd.DataFrame, speakers: Sequence[str], n: int) -> list[str]:
+    """Name first whom the known speakers mention, or their rows would be empty."""
+    known = _most_met(cells[cells["speaker"].isin(speakers)], "label", n)
+    rest = cells[~cells["label"].isin(known)]
+    return [*known, *_most_met(rest, "label", n - len(known))]

@@ -183,7 +183,13 @@ def left_of(ax: Axes, names: Iterable[str], size: float = _FONT) -> float:
 
 
 def write_title(
-    ax: Axes, title: str, subtitle: str, *, left: float = 0.0, lift: float = 0.0
+    ax: Axes,
+    title: str,
+    subtitle: str,
+    *,
+    left: float = 0.0,
+    lift: float = 0.0,
+    right: float = 0.0,
 ) -> None:
     """Write a left-aligned title and, smaller under it, what is drawn and its units.
 
@@ -199,13 +205,16 @@ def write_title(
         How many inches left of the frame the lines start, over the names of rows.
     lift : float, default 0
         How many points to leave free over the frame.
+    right : float, default 0
+        How many inches a scale takes right of the frame, over which no line runs: the
+        layout would move it aside.
     """
     from matplotlib.transforms import ScaledTranslation
 
     wide, high = room_of(ax)
     small = wide < _NARROW or high < _LOW
     size, told_size = (10.0, 7.5) if small else (12.0, _FONT)
-    wide -= 0.15 + (0 if left else _left_margin(ax))
+    wide -= 0.15 + right + (0 if left else _left_margin(ax))
     told = "\n".join(_broken(line, wide, told_size) for line in subtitle.split("\n"))
     shift = ScaledTranslation(-left, 0, ax.figure.dpi_scale_trans)
     step = told_size * 1.45

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from framing.comparison import Comparison
+from framing.comparison.bounds import UNBOUNDED, drop_unbounded
 from framing.comparison.over_time import measure_over_time
+from framing.plots.events import read_events
 from framing.plots.fonts import fit_fonts
 from framing.plots.given import check_given
 from framing.plots.naming import busiest_labels, check_labels, noun
@@ -34,7 +35,7 @@ from framing.plots.style import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.transforms import Transform
@@ -107,11 +108,11 @@ def plot_timeline(
     -----
     A solid line is a 95% interval from the spread between the articles of that stretch,
     a dotted one tells counting uncertainty of a single article, and an arrow says that
-    an interval goes on beyond the frame. Dots are joined where stretches follow upon
-    each other; a stretch without an article is a gap. The rows under the axis say how
-    many articles stand behind each dot. Beyond 7 groups, and fewer on a low Axes,
-    those with the fewest articles are taken together. Articles without a date are
-    counted in the subtitle.
+    an interval goes on beyond the frame. An open dot has none that bounds
+    anything. Dots are joined where stretches follow upon each other; a stretch without
+    an article is a gap. The rows under the axis say how many articles stand behind each
+    dot. Beyond 7 groups, and fewer on a low Axes, those with the fewest articles are
+    taken together. Articles without a date are counted in the subtitle.
 
     Examples
     --------
@@ -126,7 +127,7 @@ def plot_timeline(
     """
     check_given(result, Comparison)
     labels = _labels(result, label)
-    told = _told_events(events)
+    told = read_events(events)
     table = measure_over_time(
         result, labels=labels, dates=dates, every=every, max_groups=_most(ax)
     )
@@ -186,41 +187,9 @@ def _labels(result: Comparison, label: str | None) -> tuple[str, ...]:
     return busiest_labels(result, _MAX_SERIES if result.by == "doc_id" else 1)
 
 
-def _told_events(events: Mapping[Any, str] | pd.DataFrame | None) -> pd.DataFrame:
-    """Read events into a table of ``date`` and ``label``, in order of time."""
-    if isinstance(events, pd.DataFrame) and {"date", "label"} <= {*events}:
-        dates, names = list(events["date"]), list(events["label"])
-    elif events is None or isinstance(events, Mapping):
-        dates, names = list(events or ()), list((events or {}).values())
-    else:
-        columns = ", ".join(map(str, getattr(events, "columns", ())))
-        got = f"one with {columns}" if columns else type(events).__name__
-        msg = (
-            "`events` must map dates to names, such as {'2018-10-19': 'At the bridge'},"
-            f" or be a table with the columns date and label; got {got}."
-        )
-        raise ValueError(msg)
-    table = pd.DataFrame(
-        {
-            "date": pd.to_datetime([_day(value) for value in dates]),
-            "label": pd.Series(map(str, names), dtype="str"),
-        }
-    )
-    return table.sort_values("date", kind="stable", ignore_index=True)
-
-
-def _day(value: Any) -> pd.Timestamp:
-    msg = f"`events` has {value!r}, which is no date. Write it as 2018-10-19."
-    if isinstance(value, float) or pd.isna(value):
-        raise ValueError(msg)
-    try:
-        return pd.Timestamp(value).tz_localize(None).normalize()
-    except (ValueError, TypeError):
-        raise ValueError(msg) from None
-
-
 def _chart(result: Comparison, table: pd.DataFrame, events: pd.DataFrame) -> _Chart:
-    dated = table[table["start"].notna()]
+    dated = drop_unbounded(table, scale=result.measure.scale)
+    dated = dated[dated["start"].notna()]
     dated = dated.assign(
         left=_number(dated["start"]), right=_number(dated["end"] + _DAY)
     )
@@ -495,7 +464,7 @@ def _subtitle(result: Comparison, chart: _Chart) -> str:
     if (bounded & ~solid).any():
         told.append("dotted: a single article, 95% from its counts")
     if (~bounded).any():
-        told.append("hollow: too few for an interval")
+        told.append(f"open: {UNBOUNDED}")
     first = "; ".join(told)
     second = f"under the axis: articles per {chart.every}; gaps have no estimate"
     left_out = []

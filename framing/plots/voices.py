@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framing._errors import did_you_mean
+from framing._errors import did_you_mean, list_names
 from framing.annotate.tone_table import OWN_WORDS
+from framing.comparison.bounds import drop_unbounded
+from framing.comparison.measures import TONE_SCALE
 from framing.comparison.speaking import OTHERS, UNKNOWN
 from framing.comparison.voice_names import VOICE_NAMES, voice_name
 from framing.plots.given import check_given
 from framing.plots.naming import group_noun
-from framing.plots.rows import (
-    MAX_SERIES,
-    RowChart,
-    check_number,
-    draw_rows,
-    intervals_told,
-)
+from framing.plots.row_plan import MAX_SERIES, RowChart
+from framing.plots.rows import check_number, draw_rows, intervals_told
 from framing.plots.speakers import plot_speaker_target
 from framing.plots.style import blank, new_axes
 
@@ -87,11 +84,11 @@ def plot_voices(
 
     Notes
     -----
-    Lines are 95% intervals over articles; a hollow dot has none; an arrow says that an
-    interval goes on beyond the frame. The groups, or beyond 7 groups the speakers, are
-    told apart by colour and marker; where there are many dots, they stand in columns
-    side by side that share one scale. Rows that find no room are left out, and the
-    subtitle says so.
+    Lines are 95% intervals over articles; an open dot has none that bounds anything; an
+    arrow says that an interval goes on beyond the frame. The groups, or beyond 7 groups
+    the speakers, are told apart by colour and marker; where there are many dots, they
+    stand in columns side by side that share one scale. Rows that find no room are left
+    out, and the subtitle says so.
 
     Examples
     --------
@@ -106,7 +103,8 @@ def plot_voices(
     """
     check_given(table, pd.DataFrame, "table")
     _check_table(table)
-    chart = _voice_chart(table, speakers)
+    shares = drop_unbounded(table, scale=1.0, of="share")
+    chart = _voice_chart(shares, speakers)
     if not len(chart.dots):
         axes = new_axes(5, 2) if ax is None else ax
         return blank(axes, "Share of voice", _NOTHING)
@@ -175,11 +173,11 @@ def plot_actors(
 
     Notes
     -----
-    Lines are 95% intervals over articles, dotted ones inside a single article; a hollow
-    dot has none; an arrow says that an interval goes on beyond the frame. Each actor
-    has a column, and all columns share one scale. Groups without any estimate are left
-    out, and so are those with the fewest articles where there is no room; the subtitle
-    says so.
+    Lines are 95% intervals over articles, dotted ones inside a single article; an open
+    dot has none that bounds anything; an arrow says that an interval goes on beyond the
+    frame. Each actor has a column, and all columns share one scale. Groups without any
+    estimate are left out, and so are those with the fewest articles where there is no
+    room; the subtitle says so.
 
     Examples
     --------
@@ -200,6 +198,8 @@ def plot_actors(
     table = _tone_rows(results, centered)
     if not own_words:
         table = table[table["series"] != OWN_WORDS]
+    scale = 2 * TONE_SCALE if centered else TONE_SCALE
+    table = drop_unbounded(table, scale=scale)
     chart = _actor_chart(table, labels, max_labels)
     title = "Tone toward actors by voice"
     if not len(chart.dots):
@@ -345,7 +345,8 @@ def _actor_chart(table: pd.DataFrame, labels: Sequence[str] | None, n: int) -> R
     known = table["label"].unique().tolist()
     for name in labels or ():
         if name not in known:
-            msg = f"No label {name!r} in these comparisons: {', '.join(known[:20])}."
+            near, names = did_you_mean(name, known), list_names(known, 20)
+            msg = f"No label {name!r} in these comparisons.{near} There are: {names}."
             raise KeyError(msg)
     shown = _busiest(table, n) if labels is None else list(labels)
     rows = table[table["label"].isin(shown) & table["estimate"].notna()]

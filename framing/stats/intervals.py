@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from framing.stats.estimator import Estimator
 
 __all__ = [
+    "FAR_LIMIT",
     "Interval",
     "Jackknife",
     "PooledGroup",
@@ -47,6 +48,7 @@ __all__ = [
 _FEW_HITS = 10
 # An upper limit this many times the estimate says that the articles do not bound it.
 _FAR = 10.0
+FAR_LIMIT = "too few articles with hits to bound it from above"
 
 
 @dataclass(frozen=True)
@@ -213,7 +215,7 @@ def _far_limit(group: PooledGroup, high: float) -> str:
     """Say that an upper limit far from the estimate is no finding."""
     if group.estimator.skew is None or not 0 < _FAR * group.estimate < high:
         return ""
-    return "too few articles with hits to bound it from above"
+    return FAR_LIMIT
 
 
 def _jackknife_limits(group: PooledGroup, df: float) -> tuple[float, float]:

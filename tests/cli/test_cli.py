@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 TEXTS = {
     "one.txt": "Police detained migrants at the border. Ana Ruiz said families fled.",
-    "two.txt": "Families fled violence and asked for shelter. Ana Ruiz praised them.",
+    "two.txt": "Families fled violence and asked for shelter. Ana Ruiz praised them. "
+    '"They need us," Ana Ruiz said.',
 }
 FILES = {
     "contrasts.csv",
@@ -337,7 +338,7 @@ def test_quotes_are_listed(articles, tmp_path, capsys) -> None:
     assert (out / "quotes.csv").read_text(encoding="utf-8") == screen
     table = pd.read_csv(out / "quotes.csv")
     direct = table[table["label"] == "direct"]
-    assert direct["speaker_actor"].tolist() == ["Ruiz"]
+    assert direct["speaker_actor"].tolist() == ["Ruiz", "Ruiz"]
     assert [path.name for path in out.iterdir()] == ["quotes.csv"]
     assert main([*typed, "--out", str(out)]) == 2
     assert "exists" in _line(capsys)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from framing.cli import main
-from framing.page.writing import UNBOUNDED
+from framing.comparison.bounds import UNBOUNDED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import pytest
 
 import framing as fr
 from framing._errors import did_you_mean, list_names
+from framing.comparison import CHOICES, KeynessOptions, measure_over_time, regress
+from framing.comparison.group_labels import name_labels
+from framing.plots import plot_dispersion, plot_multiverse
 
 LEXICON = fr.Lexicon.from_dict({"order": {"police": ["polic*"]}, "care": ["aid"]})
 ROWS = [
-    {"text": "Police came. Aid came.", "outlet": "A"},
-    {"text": "No aid came.", "outlet": "B"},
+    {"text": "Police came. Aid came.", "outlet": "A", "date": "2031-01-01"},
+    {"text": "No aid came.", "outlet": "B", "date": "2031-01-02"},
 ]
+MULTIVERSE = pd.DataFrame(
+    [dict.fromkeys([*CHOICES, "ratio", "p"], 0) | {"label": "order"}]
+)
+
+
+def _by_outlet(found: fr.Annotations) -> fr.Comparison:
+    return fr.compare(found, by="outlet")
+
+
+def _keyness(found: fr.Annotations, **options: Any) -> fr.Keyness:
+    return fr.keyness(found.corpus, by="outlet", target="A", **options)
+
+
+def _shift(found: fr.Annotations, **options: Any) -> fr.WordShift:
+    return fr.word_shift(found.corpus, by="outlet", target="A", **options)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +45,35 @@ def frames() -> fr.Annotations:
     [
         (lambda found: found.corpus.variable("outlett"), "outlet"),
         (lambda found: fr.compare(found, by="Outlet"), "outlet"),
+        (lambda found: fr.compare(found, by="outlet", measure="balanse"), "balance"),
+        (lambda found: fr.compare(found, by="outlet", adjust="homl"), "holm"),
         (lambda found: found.evidence("ordr"), "order"),
+        (lambda found: _keyness(found, measure="log_rato"), "log_ratio"),
+        (lambda found: _keyness(found, unit="wrd"), "word"),
+        (
+            lambda found: _keyness(
+                found, unit="stem", options=KeynessOptions(language="englisch")
+            ),
+            "english",
+        ),
+        (lambda found: _keyness(found).evidence("aid", group="a"), "A"),
+        (lambda found: _shift(found, kind="entropie"), "entropy"),
+        (
+            lambda found: _shift(
+                found, kind="frame", lexicon=LEXICON, scores={"ordr": 1.0}
+            ),
+            "order",
+        ),
+        (lambda found: _shift(found).evidence("polise"), "police"),
+        (lambda found: regress(found, by="outlet", reference="b"), "B"),
+        (lambda found: measure_over_time(_by_outlet(found), every="months"), "month"),
+        (lambda found: measure_over_time(_by_outlet(found), dates="dat"), "date"),
+        (
+            lambda found: name_labels(fr.find_actors(found.corpus), detail="heads"),
+            "head",
+        ),
+        (lambda found: plot_dispersion(found, labels=["ordr"]), "order"),
+        (lambda _: plot_multiverse(MULTIVERSE, label="ordr"), "order"),
         (lambda found: found.where(patern="aid"), "pattern"),
         (lambda found: found.highlight("articl-1"), "article-1"),
         (lambda _: fr.read_articles(ROWS, columns={"txt": "text"}), "text"),
@@ -89,3 +138,13 @@ def test_labels_are_a_list(frames):
     """One label in quotes is no list of labels."""
     with pytest.raises(TypeError, match=r"Type \['care'\]"):
         fr.draw_sample(frames, n=2, labels="care")
+
+
+def test_a_voice_without_findings_is_answered_with_all_voices():
+    """That nobody speaks of itself here does not make "self" a slip of the pen."""
+    rows = [{"text": '"Ann Lee lied," Omar Bell said. Omar Bell praised Ann Lee.'}]
+    actors = fr.find_actors(fr.read_articles(rows))
+    quotes = fr.find_quotes(actors.corpus, actors=actors)
+    tone = fr.score_actors(actors, quotes=quotes, scorer="vader")
+    with pytest.warns(fr.FramingWarning, match="unattributed, others or self"):
+        tone.where(voice="self")

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.comparison.bounds import UNBOUNDED
 from framing.comparison.contrasts import _AT_ODDS
 from framing.comparison.voice_names import VOICE_NAMES, voice_name
 from framing.page.summary import summarize_frames
-from framing.page.writing import UNBOUNDED, plain_note
+from framing.page.writing import plain_note
 
 LEXICON = fr.Lexicon.from_dict({"fear": ["threat"], "care": ["help"]})
 SAID = [

@@ -79,7 +79,7 @@ def test_each_stretch_pools_its_articles_by_hand():
     assert own["estimate"].tolist()[::2] == pytest.approx([1000 * 6 / 20, 0.0])
     assert np.isnan(own["estimate"].iloc[1])
     assert own["n_docs"].tolist() == [2, 0, 1]
-    assert own["note"].tolist() == ["", "no article", ""]
+    assert own["note"].tolist() == ["too few to bound", "no article", ""]
 
 
 def test_one_stretch_equals_the_comparison():
@@ -128,13 +128,32 @@ def test_small_groups_are_taken_together():
     [
         ({"every": "hour"}, "`every` must be one of day, week"),
         ({"max_groups": 0}, "`max_groups` must be 1 or more"),
-        ({"dates": "outlet"}, "no article has a date"),
+        ({"dates": "outlet"}, "no article has a date.*'date' looks like dates: type"),
     ],
 )
 def test_wrong_options_are_refused(options, told):
     """The message says what may be typed."""
     with pytest.raises(ValueError, match=told):
         measure_over_time(result_of(TWO), **options)
+
+
+@pytest.mark.parametrize("dates", ["2031-01-05", "2031-01-05T08:30:00Z"])
+def test_variable_that_looks_like_dates_is_named(dates):
+    """Where there is no `date`, the error says what to type in its place."""
+    rows = [{"text": "alpha", "outlet": o, "issued": dates} for o in "AB"]
+    frames = fr.find_frames(fr.Corpus(pd.DataFrame(rows, index=["x", "y"])), LEXICON)
+    result = fr.compare(frames, by="outlet")
+    with pytest.raises(KeyError, match="type dates='issued'"):
+        fr.plot_timeline(result)
+    assert measure_over_time(result, dates="issued")["n_docs"].sum() == 4
+
+
+def test_without_any_dates_it_says_how_to_give_them():
+    """A year or an identifier is no date."""
+    rows = [{"text": "alpha", "outlet": o, "year": 2031} for o in "AB"]
+    frames = fr.find_frames(fr.Corpus(pd.DataFrame(rows, index=["x", "y"])), LEXICON)
+    with pytest.raises(KeyError, match=r"No variable looks like dates.*columns="):
+        fr.plot_timeline(fr.compare(frames, by="outlet"))
 
 
 def test_unknown_label_or_variable_is_refused():

@@ -14,6 +14,7 @@ import framing as fr
 from framing.comparison.speaking import share_of_voice
 from framing.comparison.voice_names import voice_name
 from framing.plots.notes import Notes
+from framing.plots.speakers import _spoken_about
 from framing.plots.voices import plot_actors, plot_speaker_target, plot_voices
 
 VOICES = ("unattributed", "others")
@@ -178,6 +179,21 @@ def test_matrix_writes_whole_counts():
     found = texts_of(plot_speaker_target(tone))
     assert f"{pair['score'].mean():+.2f}".replace("-", "−") in found
     assert f"{pair['doc_id'].nunique()} · {len(pair)}" in found
+
+
+def test_matrix_has_no_empty_row_of_a_known_speaker():
+    """Whom known speakers mention comes first; rows without a cell are left out."""
+    cells = pd.DataFrame(
+        [("Ann", "Bea", 1, 2), ("Cy", "Dan", 2, 4), ("unknown", "Eve", 9, 30)],
+        columns=["speaker", "label", "n_docs_hit", "n_hits"],
+    )
+    assert _spoken_about(cells, ["Ann", "Cy"], 2) == ["Dan", "Bea"]
+    assert _spoken_about(cells, ["Ann", "Cy"], 5) == ["Dan", "Bea", "Eve"]
+    actors, quotes = articles(2)
+    tone, _ = tone_of(actors, quotes)
+    ax = plot_speaker_target(tone, max_targets=1, min_sentences=1)
+    drawn = ax.images[0].get_array()
+    assert not drawn.mask.all(axis=1).any()
 
 
 def test_cells_of_few_sentences_are_left_empty():

@@ -1,0 +1,127 @@
+"""The shell says why there are no outlets to compare, and what to type or to move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from framing.cli import main
+from framing.cli.inputs import corpus_from
+from framing.cli.outlets import tell_outlets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "Police detained {} migrants at the border, and aid groups asked for shelter."
+
+
+def _fill(folder: Path, n: int = 3) -> Path:
+    folder.mkdir(parents=True)
+    for number in range(n):
+        path = folder / f"{folder.name}{number}.txt"
+        path.write_text(TEXT.format(f"{folder.name} {number}"), encoding="utf-8")
+    return folder
+
+
+def _told(*paths: Path) -> str:
+    from argparse import Namespace
+
+    typed = [path.as_posix() for path in paths]
+    args = Namespace(paths=typed, columns=None, encoding=None, no_clean=False)
+    return tell_outlets(typed, corpus_from(args))
+
+
+def test_flat_folder(tmp_path) -> None:
+    """Sub-folders, a column, or another variable make groups."""
+    told = _told(_fill(tmp_path / "flat"))
+    assert told.startswith("No outlets were found, so articles are compared one by one")
+    assert "flat/Gazette and" in told
+    assert "--columns outlet=NAME" in told
+
+
+def test_parent_folder(tmp_path) -> None:
+    """Who types one folder too high is sent one down."""
+    for name in ("Post", "Times"):
+        _fill(tmp_path / "up" / "articles" / name)
+    told = _told(tmp_path / "up")
+    assert "is the only folder of articles" in told
+    assert told.endswith(f"framing compare {tmp_path.as_posix()}/up/articles.")
+    assert _told(tmp_path / "up" / "articles") == ""
+
+
+def test_single_folder_of_articles(tmp_path) -> None:
+    """One folder is one outlet, however it is called."""
+    _fill(tmp_path / "up" / "articles")
+    assert "into a folder of its own there" in _told(tmp_path / "up")
+
+
+def test_folders_one_by_one(tmp_path) -> None:
+    """A shell that spells out articles/* loses the names of the outlets."""
+    both = [_fill(tmp_path / "all" / name) for name in ("Post", "Times")]
+    assert _told(*both).endswith(f"framing compare {tmp_path.as_posix()}/all.")
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"section": ["x", "x", "y"]}, "group by another variable: --by section"),
+        ({"outlet": ["A", "A", "A"]}, "All articles have the same outlet, 'A'"),
+        ({"outlet": ["A", "B", "B"]}, ""),
+    ],
+)
+def test_tables(columns, told, tmp_path) -> None:
+    """A table may have another variable that makes groups, or one outlet only."""
+    rows = {"text": [TEXT.format(n) for n in range(3)], **columns}
+    path = tmp_path / "t.csv"
+    pd.DataFrame(rows).to_csv(path, index=False)
+    assert told in _told(path)
+    assert bool(told) is bool(_told(path))
+
+
+def test_two_articles_side_by_side_need_no_outlet(tmp_path) -> None:
+    """That is what two files are for."""
+    assert _told(*sorted(_fill(tmp_path / "two", 2).iterdir())) == ""
+
+
+def test_compare_says_it_unless_groups_are_named(tmp_path, capsys) -> None:
+    """It is a note; with --by the user has chosen."""
+    typed = ["compare", str(_fill(tmp_path / "flat")), "--scorer", "fast", "--out"]
+    assert main([*typed, str(tmp_path / "a")]) == 0
+    assert "note: No outlets were found" in capsys.readouterr().err
+    assert main([*typed, str(tmp_path / "b"), "--by", "doc_id"]) == 0
+    assert "No outlets" not in capsys.readouterr().err
+
+
+def test_rows_of_one_file_are_one_message(tmp_path, capsys) -> None:
+    """A table without a known column of texts is one source, not one for each row."""
+    folder = _fill(tmp_path / "mixed")
+    rows = {"Kopf": list("abcd"), "Inhalt": [TEXT.format(n) for n in range(4)]}
+    pd.DataFrame(rows).to_csv(folder / "t.csv", index=False)
+    out = tmp_path / "out"
+    assert main(["compare", str(folder), "--scorer", "fast", "--out", str(out)]) == 0
+    assert "1 source skipped" in capsys.readouterr().out
+    skipped = pd.read_csv(out / "skipped.csv")
+    assert skipped["source"].tolist() == [
+        f"{folder.as_posix()}/t.csv, 4 lines, the first 2"
+    ]
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "1 source could not be read" in page
+
+
+@pytest.mark.parametrize(
+    ("options", "warned"),
+    [([], True), (["--lexicon", "security-humanitarian"], False)],
+)
+def test_usual_lexicon_off_its_topic(options, warned, tmp_path, capsys) -> None:
+    """The note is in shell terms; who names a lexicon is not told."""
+    pool = (
+        "The council voted on Monday to close the swimming pool for the winter. " * 20
+    )
+    path = tmp_path / "pool.txt"
+    path.write_text(pool, encoding="utf-8")
+    assert main(["frames", str(path), *options]) == 0
+    told = capsys.readouterr().err
+    assert ("No lexicon was given" in told) is warned
+    assert ("type --lexicon generic-frames" in told) is warned
