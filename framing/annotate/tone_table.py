@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import warnings
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,10 +21,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from framing.annotations import Annotations
+    from framing.stats.interval import Interval
 
     Floats = NDArray[np.float64]
 
-__all__ = ["OWN_WORDS", "few_articles_note", "measure_speakers", "measure_tone"]
+__all__ = [
+    "OWN_WORDS",
+    "describe_two",
+    "few_articles_note",
+    "measure_speakers",
+    "measure_tone",
+]
 
 OWN_WORDS = "own words"
 _REPORT = "only says that somebody speaks"
@@ -66,9 +75,40 @@ _FEW_DOCS = 3
 _LOW_COVERAGE = 0.5
 # Raw means that events move by more than this tell of events, not of outlets.
 _MOVED = 0.1
+_TWO = "two articles: a description of them, no interval"
 _FEW = f"fewer than {_FEW_DOCS} articles"
 _LOW = "no estimate for most sentences"
 _UNEVEN = "events move the raw mean by"
+
+
+def describe_two(told: Interval, n_docs: int) -> Interval:
+    """Take the interval from a mean tone of two articles, which describes them only.
+
+    With one degree of freedom it is very narrow where the two happen to agree, and as
+    wide as the scale where they do not.
+
+    Parameters
+    ----------
+    told : Interval
+        A mean with an interval over articles.
+    n_docs : int
+        Articles with an estimate.
+
+    Returns
+    -------
+    Interval
+        The same, or for two articles without limits and with the reason.
+
+    Examples
+    --------
+    >>> from framing.stats.interval import Interval
+    >>> told = describe_two(Interval(-0.9, -0.92, -0.88, "jackknife t"), 2)
+    >>> told.kind, told.note
+    ('none', 'two articles: a description of them, no interval')
+    """
+    if n_docs != 2 or not told.kind.startswith("jackknife"):
+        return told
+    return replace(told, low=math.nan, high=math.nan, kind="none", note=_TWO)
 
 
 def few_articles_note(n_docs: int, *, bounded: bool) -> str:
@@ -410,6 +450,7 @@ def _estimate(doc: pd.Index[str], scores: Floats, level: float) -> _Estimate:
     code, articles = pd.factorize(doc)
     sums = np.column_stack([np.bincount(code, scores), np.bincount(code)])
     told = estimate_interval(sums, mean(), level=level)
+    told = describe_two(told, len(articles))
     notes = (told.note,) if told.note else ()
     return _Estimate(
         told.estimate, told.low, told.high, told.kind, len(articles), notes
@@ -433,7 +474,7 @@ def _centred(
 
 def _cautions(n_sentences: int, n_scored: int, told: _Estimate) -> Iterator[str]:
     few = few_articles_note(told.n_docs, bounded=not np.isnan(told.low))
-    if few:
+    if few and _TWO not in told.notes:
         yield few
     if n_sentences and n_scored < _LOW_COVERAGE * n_sentences:
         yield _LOW

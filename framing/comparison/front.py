@@ -11,7 +11,7 @@ import pandas as pd
 from framing._errors import FramingWarning, list_names
 from framing._provenance import record
 from framing.annotate.silence import find_not_english, is_odd
-from framing.annotate.tone_table import few_articles_note
+from framing.annotate.tone_table import describe_two, few_articles_note
 from framing.annotations import Annotations
 from framing.comparison.bounds import note_unbounded
 from framing.comparison.cautions import cautions
@@ -231,6 +231,8 @@ def _rows(
         for column, label in enumerate(design.sums.labels):
             sums, hits = units.sums[:, column], units.hits[:, column]
             told = estimate_interval(sums, design.measure.estimator, level=design.level)
+            if found.scored:
+                told = describe_two(told, int((hits > 0).sum()))
             alone = told.kind == "none" and (hits > 0).sum() == 1 and found.scored
             if alone and not isinstance(found, ArticleCounts):
                 at = members[design.sums.hits[members, column].argmax()]

@@ -204,13 +204,25 @@ def test_any_articles_give_numbers_in_range(drawn):
 
 def test_intervals_of_few_articles_are_not_trusted():
     """Below five articles with an estimate the note says so; the numbers stay."""
-    rows = [article("A", 0.5), article("A", 0.51)]
+    rows = [article("A", 0.5), article("A", 0.51), article("A", 0.5)]
     rows += [article("B", 0.1 * n) for n in range(5)]
     table = measure_tone(tone_of(rows), by="outlet")
     few, enough = (row_of(table, group=g, label="Orlin") for g in "AB")
     assert "fewer than 5 articles: do not trust the interval" in few["note"]
     assert few["low"] < few["estimate"] < few["high"]
     assert "fewer than" not in enough["note"]
+
+
+def test_two_articles_are_described():
+    """Two articles that happen to agree get no interval, and the note says why."""
+    table = measure_tone(
+        tone_of([article("A", 0.5), article("A", 0.51), *[article("B", 0.2)] * 3]),
+        by="outlet",
+    )
+    two = row_of(table, group="A", label="Orlin")
+    assert two["estimate"] == pytest.approx(0.505)
+    assert np.isnan([two["low"], two["high"]]).all()
+    assert two["note"] == "two articles: a description of them, no interval"
 
 
 def test_own_words_are_toward_the_actors_scored():

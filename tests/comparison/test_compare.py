@@ -392,16 +392,17 @@ def test_test_and_interval_that_disagree_are_told():
 
 
 def test_tone_of_very_few_articles_is_not_trusted():
-    """Two articles that agree give a narrow interval; the note says its worth."""
-    texts = ["Ann Lee is a liar. It rained."] * 2 + ["Ann Lee is a liar."] * 5
-    docs = pd.DataFrame({"text": texts, "outlet": ["X"] * 2 + ["Y"] * 5})
-    corpus = fr.Corpus(docs.set_index(pd.Index([f"d{i}" for i in range(7)])))
+    """Two articles are described; three get an interval and a note of its worth."""
+    hard, soft = "Ann Lee is a liar. It rained.", "Ann Lee is a cruel liar."
+    texts = [hard, soft] * 4 + [hard]
+    docs = pd.DataFrame({"text": texts, "outlet": list("WWXXXYYYY")})
+    corpus = fr.Corpus(docs.set_index(pd.Index([f"d{i}" for i in range(9)])))
     tone = fr.score_actors(fr.find_actors(corpus, {"Lee": ["Ann Lee"]}), scorer="vader")
     rows = fr.compare(tone, by="outlet").table.set_index("group")
-    assert ("do not trust the interval" in rows.loc["X", "note"]) == bool(
-        rows.loc["X", "interval"].startswith("jackknife")
-    )
-    assert "do not trust" not in rows.loc["Y", "note"]
+    assert np.isnan([rows.loc["W", "low"], rows.loc["W", "high"]]).all()
+    assert "two articles: a description of them" in rows.loc["W", "note"]
+    assert rows.loc["X", "low"] < rows.loc["X", "estimate"] < rows.loc["X", "high"]
+    assert "do not trust the interval" in rows.loc["X", "note"]
 
 
 def test_articles_in_another_language_are_remarked():
