@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing._errors import list_names
 from framing.corpus.finding import find_files
+from framing.page.writing import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["tell_outlets"]
 
 _SIDE_BY_SIDE = 2  # articles that are meant to be compared one by one
+_PLAIN = re.compile(r"[\w./:~][\w./:~-]*")  # what no shell reads otherwise
 _ONE_BY_ONE = "so articles are compared one by one"
 
 
@@ -46,10 +49,14 @@ def tell_outlets(paths: Sequence[str], corpus: fr.Corpus) -> str:
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     if not outlets:
         return f"No outlets were found, {_ONE_BY_ONE}. {_no_outlet(folders, corpus)}"
+    without = _without(corpus)
     if len(folders) == 1 and folders[0] / outlets[0] in folders[0].iterdir():
-        return _one_folder(folders[0], outlets[0])
-    told = f"All articles have the same outlet, {outlets[0]!r}, {_ONE_BY_ONE}."
-    return f"{told}{_other_variables(corpus)}"
+        return _one_folder(folders[0], outlets[0], without)
+    if without:
+        told = f"There is one outlet, {outlets[0]!r}, and {without} without any"
+    else:
+        told = f"All articles have the same outlet, {outlets[0]!r}"
+    return f"{told}, {_ONE_BY_ONE}.{_other_variables(corpus)}"
 
 
 def _outlets(corpus: fr.Corpus) -> list[str]:
@@ -58,11 +65,19 @@ def _outlets(corpus: fr.Corpus) -> list[str]:
     return sorted(map(str, corpus.variable("outlet").dropna().unique()))
 
 
+def _without(corpus: fr.Corpus) -> str:
+    """Count the articles that have no outlet; empty where all have one."""
+    n = int(corpus.variable("outlet").isna().sum())
+    return plural(n, "article") if n else ""
+
+
 def _no_outlet(folders: Sequence[Path], corpus: fr.Corpus) -> str:
     """Say how articles get an outlet."""
     parents = {folder.resolve().parent for folder in folders}
     if len(folders) > 1 and len(parents) == 1:
-        typed = _typed(folders[0].parent)
+        near, [real] = folders[0].parent, parents
+        # The parent of "." is not ".", and that of a link not where it leads.
+        typed = _typed(near if near.resolve() == real else real)
         return f"If the folders are outlets, give the one that holds them: {typed}."
     where = folders[0].as_posix() if folders else "articles"
     told = (
@@ -85,9 +100,16 @@ def _makes_groups(corpus: fr.Corpus, name: str) -> bool:
     return name not in {"outlet", "title", "date"} and 1 < n < len(corpus)
 
 
-def _one_folder(folder: Path, outlet: str) -> str:
+def _one_folder(folder: Path, outlet: str, without: str) -> str:
     """Say what became of the only folder in a folder."""
     inner = folder / outlet
+    if without:
+        return (
+            f"{folder.as_posix()!r} has one folder of articles, {outlet!r}, and "
+            f"{without} beside it without an outlet, {_ONE_BY_ONE}. Put these into a "
+            f"folder of their own beside {inner.as_posix()!r}, and type: "
+            f"{_typed(folder)}."
+        )
     told = (
         f"{inner.as_posix()!r} is the only folder of articles in {folder.as_posix()!r},"
         f" so that all have the outlet {outlet!r} and are compared one by one."
@@ -103,4 +125,5 @@ def _one_folder(folder: Path, outlet: str) -> str:
 
 def _typed(folder: Path) -> str:
     text = folder.as_posix()
-    return f'framing compare "{text}"' if " " in text else f"framing compare {text}"
+    plain = _PLAIN.fullmatch(text)
+    return f"framing compare {text}" if plain else f'framing compare "{text}"'

@@ -31,13 +31,18 @@ def merge_lines(skipped: pd.DataFrame) -> pd.DataFrame:
     >>> merge_lines(pd.DataFrame(rows)).values.tolist()
     [['a.csv, 3 lines, the first 2', 'no text']]
     """
-    rows: dict[tuple[str, str], list[str]] = {}
+    # A whole file is not one of its own lines.
+    rows: dict[tuple[str, str, bool], list[str]] = {}
     for source, reason in zip(skipped["source"], skipped["reason"], strict=True):
         found = _LINE.match(source)
-        rows.setdefault((found["file"] if found else source, reason), []).append(source)
+        key = (found["file"] if found else source, reason, bool(found))
+        rows.setdefault(key, []).append(source)
     told = {
-        "source": [_lines(file, same) for (file, _), same in rows.items()],
-        "reason": [reason for _, reason in rows],
+        "source": [
+            _lines(file, same) if of_lines else file
+            for (file, _, of_lines), same in rows.items()
+        ],
+        "reason": [reason for _, reason, _ in rows],
     }
     return pd.DataFrame(told, columns=["source", "reason"], dtype="str")
 

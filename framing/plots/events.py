@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -56,9 +57,13 @@ def read_events(events: Mapping[Any, str] | pd.DataFrame | None) -> pd.DataFrame
 
 def _day(value: Any) -> pd.Timestamp:
     msg = f"`events` has {value!r}, which is no date. Write it as 2018-10-19."
-    if isinstance(value, float) or pd.isna(value):
+    # 20181019 would be read as billionths of a second since 1970, an empty text as NaT.
+    if isinstance(value, Real) or pd.isna(value):
         raise ValueError(msg)
     try:
-        return pd.Timestamp(value).tz_localize(None).normalize()
+        day = pd.Timestamp(value)
     except (ValueError, TypeError):
         raise ValueError(msg) from None
+    if pd.isna(day):
+        raise ValueError(msg)
+    return day.tz_localize(None).normalize()

@@ -38,6 +38,7 @@ from framing.plots.style import (
     literal,
     new_axes,
     room_of,
+    short_name,
     short_names,
     text_width,
     under_axis,
@@ -112,7 +113,7 @@ def _titled(chart: RowChart, title: str) -> str:
     if len(chart.series) > 1:
         return title
     name = chart.series[0]
-    return f"{title}: {chart.names.get(name, name)}"
+    return f"{title}: {short_name(chart.names.get(name, name))}"
 
 
 def _write_title(

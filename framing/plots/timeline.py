@@ -15,7 +15,7 @@ from framing.comparison.over_time import measure_over_time
 from framing.plots.events import read_events
 from framing.plots.fonts import fit_fonts
 from framing.plots.given import check_given
-from framing.plots.naming import busiest_labels, check_labels, noun
+from framing.plots.naming import busiest_labels, check_labels, headline, noun
 from framing.plots.notes import write_notes
 from framing.plots.style import (
     COLORS,
@@ -128,6 +128,9 @@ def plot_timeline(
     check_given(result, Comparison)
     labels = _labels(result, label)
     told = read_events(events)
+    if not labels:
+        axes = new_axes(5, 2) if ax is None else ax
+        return blank(axes, headline(result), "Nothing was found or scored.")
     table = measure_over_time(
         result, labels=labels, dates=dates, every=every, max_groups=_most(ax)
     )

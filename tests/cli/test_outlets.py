@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,9 +10,6 @@ import pytest
 from framing.cli import main
 from framing.cli.inputs import corpus_from
 from framing.cli.outlets import tell_outlets
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = "Police detained {} migrants at the border, and aid groups asked for shelter."
 
@@ -63,11 +60,29 @@ def test_folders_one_by_one(tmp_path) -> None:
     assert _told(*both).endswith(f"framing compare {tmp_path.as_posix()}/all.")
 
 
+def test_folders_told_from_within(tmp_path, monkeypatch) -> None:
+    """The folder that holds "." is not "."."""
+    _fill(tmp_path / "all" / "Times")
+    monkeypatch.chdir(_fill(tmp_path / "all" / "Post"))
+    told = _told(Path(), Path("../Times"))
+    assert told.endswith(f"framing compare {tmp_path.resolve().as_posix()}/all.")
+
+
+def test_articles_beside_the_only_folder(tmp_path) -> None:
+    """They have no outlet, so that not all articles have the same."""
+    _fill(tmp_path / "Post & Co")
+    _fill(tmp_path / "Post & Co" / "Post", 1)
+    told = _told(tmp_path / "Post & Co")
+    assert "'Post', and 3 articles beside it without an outlet" in told
+    assert told.endswith(f'framing compare "{tmp_path.as_posix()}/Post & Co".')
+
+
 @pytest.mark.parametrize(
     ("columns", "told"),
     [
         ({"section": ["x", "x", "y"]}, "group by another variable: --by section"),
         ({"outlet": ["A", "A", "A"]}, "All articles have the same outlet, 'A'"),
+        ({"outlet": ["A", "A", ""]}, "one outlet, 'A', and 1 article without any"),
         ({"outlet": ["A", "B", "B"]}, ""),
     ],
 )

@@ -71,9 +71,11 @@ UNSAID = {
         "The third win in a row.",
         "Sue Miller read the news.",
         "He has a conflict of interest.",
+        "Crews battled the massive blaze.",
     ],
     "human-interest": [
         "The founding fathers wrote it.",
+        "Father Christmas came by boat.",
         "The parade was held on Father's Day.",
         "An infantry unit was sent.",
         "A couple of buses were late.",
@@ -83,6 +85,9 @@ UNSAID = {
     ],
     "economic-consequences": [
         "The delay had cost the runners two minutes.",
+        "Steve Jobs spoke, and Mr. Price listened.",
+        "Growth hormone was found in the sample.",
+        "The players left before the trade deadline.",
         "The speech cost him the election.",
         "She shares an office with a colleague.",
         "A stock of vaccines was kept.",
@@ -94,6 +99,7 @@ UNSAID = {
     ],
     "morality": [
         "A rabbit crossed the road.",
+        "Mr Bishop scored, and so did Gabriel Jesus.",
         "Witnesses have a duty to answer.",
         "It was done by virtue of the treaty.",
         "He acted in good faith.",

@@ -221,6 +221,14 @@ def test_single_label_is_named(n_outlets):
     assert ax.get_title(loc="left") == "Frames by outlet: Gazette"
 
 
+def test_long_name_in_the_title_is_not_cut():
+    """A name that no space breaks is shortened, so that it stays on the figure."""
+    ax = fr.plot_comparison(compared(1, name="n_" * 40))
+    figure = ax.figure.get_tightbbox()
+    assert "…" in ax.get_title(loc="left")
+    assert figure.x1 <= ax.figure.get_size_inches()[0]
+
+
 @pytest.mark.parametrize("n_outlets", [2, 25])
 def test_arrows_are_inside_the_frame(n_outlets):
     """Nothing of a mark is cut off at the edge."""

@@ -209,11 +209,11 @@ def test_events_come_from_a_table_too():
     ax.figure.canvas.draw()
 
 
-@pytest.mark.parametrize("events", [{"soon": "x"}, {None: "x"}, {3.5: "x"}])
-def test_event_without_a_date_is_refused(events):
+@pytest.mark.parametrize("day", ["soon", None, 3.5, 20181019, "", "NaT"])
+def test_event_without_a_date_is_refused(day):
     """The message shows how a date is written."""
     with pytest.raises(ValueError, match="Write it as 2018-10-19"):
-        fr.plot_timeline(result_of(TWO), events=events)
+        fr.plot_timeline(result_of(TWO), events={day: "x"})
 
 
 def test_events_of_another_shape_are_refused():
@@ -267,5 +267,13 @@ def test_tone_without_any_score_is_an_honest_empty_figure():
     actors = fr.find_actors(corpus, {"Ruiz": ["Ana Ruiz"]})
     nothing = fr.annotate.TargetScores(np.full(1, np.nan), np.zeros(1), ("",))
     tone = fr.score_actors(actors, scorer=lambda texts, targets: nothing)
+    ax = fr.plot_timeline(fr.compare(tone))
+    assert "Nothing was found" in ax.texts[0].get_text()
+
+
+def test_comparison_without_labels_is_drawn_blank():
+    """Tone toward nobody has nothing to draw, and says so."""
+    corpus = fr.read_articles([{"text": "It rained.", "date": "2020-01-01"}])
+    tone = fr.score_actors(fr.find_actors(corpus), scorer="fast")
     ax = fr.plot_timeline(fr.compare(tone))
     assert "Nothing was found" in ax.texts[0].get_text()

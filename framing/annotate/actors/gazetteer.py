@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -201,6 +202,8 @@ def _entry(row: Row) -> Entry:
 def _listed(cell: Any) -> tuple[str, ...]:
     if cell is None:
         return ()
+    if not isinstance(cell, Iterable):  # a number, such as the name of a radio
+        cell = str(cell)
     parts = re.split(r"[;|]", cell) if isinstance(cell, str) else map(str, cell)
     cleaned = (" ".join(part.split()) for part in parts)
     return tuple(dict.fromkeys(part for part in cleaned if part))

@@ -14,12 +14,13 @@ from framing.annotate.actors.merge import Link
 from framing.annotate.actors.posts import unnamed_posts
 from framing.annotate.actors.runs import is_quoted
 from framing.annotate.actors.spoken import add_spoken, read_utterances
+from framing.annotate.actors.words import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from framing.annotate.actors.gazetteer import Gazetteer
-    from framing.annotate.actors.words import Words
+    from framing.annotate.actors.words import Bools, Words
 
 __all__ = ["add_pronouns"]
 
@@ -44,7 +45,7 @@ def add_pronouns(words: Words, named: Named, gazetteer: Gazetteer) -> None:
     by_doc = by_article(named)
     gender = [_gender(cluster, gazetteer) for cluster in named.clusters]
     unnamed = unnamed_posts(words, named)
-    asked = np.flatnonzero(words.has(Bit.HE | Bit.SHE))
+    asked = np.flatnonzero(words.has(Bit.HE | Bit.SHE) & ~_proverbial(words))
     spoken = read_utterances(words, asked)
     found: list[Mention] = []
     for at in asked.tolist():
@@ -63,6 +64,13 @@ def add_pronouns(words: Words, named: Named, gazetteer: Gazetteer) -> None:
     insert(named, found)
 
 
+def _proverbial(words: Words) -> Bools:
+    """Say where "he who dares wins" means anybody; "it was he who won" does not."""
+    named = words.among("object_pronouns") | shifted(words, words.among("being"), -1)
+    found: Bools = words.has(Bit.WHO, 1) & ~named
+    return found
+
+
 def _has_rival(
     words: Words, here: Sequence[Mention], cluster: int, at: int, unnamed: Sequence[int]
 ) -> bool:
@@ -72,9 +80,11 @@ def _has_rival(
     person is not mentioned after it.
     """
     sentence = words.tokens.sentence
-    before = reversed(here[: bisect_left(here, at, key=_first)])
+    low = bisect_left(here, at, key=_first)
+    before = (here[k] for k in range(low - 1, -1, -1))
     named = next((m.first for m in before if m.cluster == cluster), -1)
-    for post in reversed(unnamed[: bisect_left(unnamed, at)]):
+    for k in range(bisect_left(unnamed, at) - 1, -1, -1):
+        post = unnamed[k]
         if sentence[post] < sentence[at] - 1:
             return False
         if sentence[post] == sentence[at] or post > named:

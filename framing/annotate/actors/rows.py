@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import yaml
 
@@ -75,7 +74,7 @@ def rows_of(source: Any) -> Iterator[Row]:
 
 
 def _is_missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and bool(np.isnan(value)))
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
 def _cells(name: str, value: Any, line: str) -> dict[str, Any]:
@@ -96,7 +95,7 @@ def _rows_of_file(path: Path) -> Iterator[Row]:
     if not path.is_file():
         msg = f"`gazetteer`: no file {str(path)!r}."
         raise FileNotFoundError(msg)
-    text = path.read_bytes().decode("utf-8-sig", errors="strict")
+    text = _decoded(path)
     if path.suffix.lower() in {".yml", ".yaml"}:
         yield from _rows_of_yaml(text)
     elif path.suffix.lower() in {".csv", ".tsv"}:
@@ -104,6 +103,17 @@ def _rows_of_file(path: Path) -> Iterator[Row]:
     else:
         msg = f"`gazetteer` must be a .csv or .yml file; got {path.name!r}."
         raise ValueError(msg)
+
+
+def _decoded(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = (
+            f"`gazetteer`: {path.name!r} is not UTF-8 text (byte {error.start}). Save "
+            "it as UTF-8; Excel calls that “CSV UTF-8”."
+        )
+        raise ValueError(msg) from error
 
 
 def _rows_of_csv(text: str, separator: str) -> Iterator[Row]:
@@ -127,6 +137,7 @@ def _rows_of_yaml(text: str) -> Iterator[Row]:
     if value is None:
         return
     if isinstance(node, yaml.MappingNode) and isinstance(value, dict):
+        _check_once([key for key, _ in node.value])
         for (key, _), (name, cells) in zip(node.value, value.items(), strict=True):
             line = f"line {key.start_mark.line + 1}"
             yield Row(line, _cells(str(name), cells, line))
@@ -140,6 +151,20 @@ def _rows_of_yaml(text: str) -> Iterator[Row]:
     else:
         msg = "`gazetteer` must hold a list of actors or a mapping from name to names."
         raise ValueError(msg)
+
+
+def _check_once(keys: Sequence[yaml.Node]) -> None:
+    """Refuse a name that stands there twice: YAML would keep the last alone."""
+    lines: dict[str, int] = {}
+    for key in keys:
+        line = key.start_mark.line + 1
+        first = lines.setdefault(str(key.value), line)
+        if first != line:
+            msg = (
+                f"`gazetteer`, line {line}: {key.value!r} stands in line {first} "
+                "already. Put all other names behind one of them."
+            )
+            raise ValueError(msg)
 
 
 def plain(word: str) -> str:

@@ -77,23 +77,30 @@ def read_utterances(words: Words, asked: Ints) -> dict[int, Utterance]:
             continue
         low, high = np.searchsorted(tokens.doc, [article.number, article.number + 1])
         start = tokens.start[low:high]
-        here = asked[(asked >= low) & (asked < high)]
+        here = _between(asked, int(low), int(high))
         for statement in read_article(article):
             if statement.kind != "direct":
                 continue
             utterance = _utterance(statement, start, int(low))
             for first, end in utterance.parts:
-                inside = here[(here >= first) & (here < end)].tolist()
+                inside = _between(here, first, end).tolist()
                 found |= dict.fromkeys(inside, utterance)
     return found
 
 
+def _between(places: Ints, low: int, high: int) -> Ints:
+    """Give those of sorted tokens that stand between two."""
+    return places[slice(*np.searchsorted(places, [low, high]))]
+
+
 def _utterance(statement: Statement, start: NDArray[np.int32], low: int) -> Utterance:
-    parts = np.searchsorted(start, np.array(statement.parts)) + low
-    place = -1
+    found = np.searchsorted(start, np.array(statement.parts)) + low
+    parts = tuple(map(tuple, found.tolist()))
     if statement.speaker is not None:
-        place = int(np.searchsorted(start, statement.speaker[0])) + low
-    return Utterance(tuple(map(tuple, parts.tolist())), statement.speaker, place)
+        first, end = np.searchsorted(start, np.array(statement.speaker)).tolist()
+        if first < end:  # another tokenizer may have no token there
+            return Utterance(parts, statement.speaker, first + low)
+    return Utterance(parts, None, -1)
 
 
 def add_spoken(
@@ -167,8 +174,10 @@ class _Reader:
         self._words = words
         self._named = named
         self._gender = gender
-        self._noun = words.has(Bit.ROLE) & words.has(Bit.LOWER)
+        noun = words.has(Bit.ROLE) & words.has(Bit.LOWER)
         self._someone = words.among("someone")
+        self._strangers = np.flatnonzero(noun | self._someone)
+        self._surnames: dict[int, dict[str, int]] = {}
         self._is = words.among("being")
         self._of = words.among("of_whom")
         self._or = words.among("either")
@@ -241,21 +250,30 @@ class _Reader:
             if low < len(here) and here[low].first == said.place:
                 return here[low].cluster, True
             return None if bits & words.bits[at] else (None, False)
-        names = [self._name(m) for m in here]
-        text = words.tokens.corpus.texts[words.tokens.doc[at]]
+        doc = int(words.tokens.doc[at])
+        text = words.tokens.corpus.texts[doc]
+        names = [self._name(m) for m in self._beside(here, said.place, said.speaker[1])]
         label = name_speaker(names, text, *said.speaker)
         if label:
             return int(label), True
-        return self._namesake(here, text[slice(*said.speaker)]), True
+        return self._namesake(doc, here, text[slice(*said.speaker)]), True
 
-    def _namesake(self, here: list[Mention], speaker: str) -> int | None:
+    def _beside(self, here: list[Mention], place: int, end: int) -> list[Mention]:
+        """Give the mentions that can name a speaker: not all of a long article."""
+        start = self._words.tokens.start
+        low = bisect_left(here, place, key=_first)
+        high = bisect_left(here, end, lo=low, key=lambda m: int(start[m.first]))
+        return here[max(low - _BEFORE, 0) : high + 1]
+
+    def _namesake(self, doc: int, here: list[Mention], speaker: str) -> int | None:
         """Find the person whose surname, not found as a name, ends the speaker."""
-        last = fold(speaker.split()[-1])
-        for mention in here:
-            keys = self._named.clusters[mention.cluster].keys
-            if any(key[-1] == last for key in keys):
-                return mention.cluster
-        return None
+        known = self._surnames.get(doc)
+        if known is None:
+            known = self._surnames[doc] = {}
+            for cluster in dict.fromkeys(m.cluster for m in here):
+                for key in self._named.clusters[cluster].keys:
+                    known.setdefault(key[-1], cluster)
+        return known.get(fold(speaker.split()[-1]))
 
     def _name(self, mention: Mention) -> SpeakerName:
         tokens = self._words.tokens
@@ -272,13 +290,13 @@ class _Reader:
         """Say whether "my son" or "someone" may be meant: not so after "he is"."""
         sentence = self._words.tokens.sentence
         first = int(np.searchsorted(sentence, sentence[at] - 1))
-        taken = {k for m in here for k in range(m.first, m.last + 1)}
         # of "a guard hit him" the guard is not meant
         last = at - _NEAR if self._object[at] else at
-        for k in range(max(first, since + 1), last):
-            if self._someone[k]:
-                return True
-            if self._noun[k] and k not in taken and self._is_somebody(k, since):
+        low = bisect_left(here, first, key=_first)
+        near = here[max(low - 1, 0) : bisect_left(here, at, lo=low, key=_first)]
+        taken = {k for m in near for k in range(m.first, m.last + 1)}
+        for k in _between(self._strangers, max(first, since + 1), last).tolist():
+            if self._someone[k] or (k not in taken and self._is_somebody(k, since)):
                 return True
         return False
 

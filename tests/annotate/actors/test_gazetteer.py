@@ -145,6 +145,7 @@ def test_a_faulty_list_is_refused_with_the_line(tmp_path, text, message):
         ("just words", "must hold a list"),
         ("a: [", "no valid YAML"),
         ("Ana: 3\n", "line 1: expected a list of other names"),
+        ("Ana: [A]\nBea: [B]\nAna: [C]\n", "line 3: 'Ana' stands in line 1 already"),
     ],
 )
 def test_faulty_yaml_is_refused_with_the_line(tmp_path, text, message):
@@ -153,6 +154,22 @@ def test_faulty_yaml_is_refused_with_the_line(tmp_path, text, message):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=message):
         read_gazetteer(path)
+
+
+def test_a_list_in_another_encoding_is_refused(tmp_path):
+    """The message says how to save the file."""
+    path = tmp_path / "actors.csv"
+    path.write_bytes("name,aliases\nJosé,Pepe\n".encode("latin-1"))
+    with pytest.raises(ValueError, match=r"'actors\.csv' is not UTF-8 .* Save it as"):
+        read_gazetteer(path)
+
+
+def test_a_table_may_have_numbers_and_holes():
+    """Every way of pandas to write nothing is nothing; a number is a name."""
+    table = pd.DataFrame({"name": ["Ana", "Bea"], "aliases": [pd.NaT, 7], "id": pd.NA})
+    entries = read_gazetteer(table).entries
+    assert [entry.aliases for entry in entries] == [(), ("7",)]
+    assert [entry.id for entry in entries] == ["ana", "bea"]
 
 
 def test_other_sources_are_refused(tmp_path):

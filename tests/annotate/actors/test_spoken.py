@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
+from nltk.tokenize import RegexpTokenizer
 
 import framing as fr
+from framing.annotate.actors import spoken
+from framing.annotate.quotes.speaker import SpeakerName
 
 
 def said_of(text: str) -> list[str]:
@@ -58,6 +63,7 @@ SOMEBODY = [
     (BELL + '"He is a good man and he was kind," Max Hill said.', ["Omar Bell"] * 2),
     (BELL + '"He was seen by a guard as he left," Max Hill said.', ["Omar Bell"] * 2),
     (BELL + '"A guard saw him," Max Hill said.', ["Omar Bell"]),
+    (BELL + '"It was he who lied to us," Ann Lee said.', ["Omar Bell"]),
     # one of the other gender is no rival
     ('Omar Bell met Ann Lee. "He was late," Max Hill said.', ["Omar Bell"]),
     ('Omar Bell met Ann Lee. "She was late," Max Hill said.', ["Ann Lee"]),
@@ -88,6 +94,7 @@ NOBODY = [
     '"He took the road," Ann Lee said, adding that Omar Bell would come.',
     # anybody
     BELL + '"A potter should do what he or she can," Ann Lee said.',
+    BELL + '"He who dares wins," Ann Lee said.',
     # a person who may be the speaker
     BELL + '"He lied to us."',
     'Omar Bell wept with Max Hill. "He is kind," he said.',
@@ -105,6 +112,30 @@ def test_the_one_spoken_of(text: str, expected: list[str]) -> None:
 def test_nobody_for_sure(text: str) -> None:
     """Where two fit, nobody does, or only the speaker, nobody is guessed."""
     assert said_of(text) == []
+
+
+@pytest.mark.parametrize("pattern", [r"\b[Hh]e\b", r"\w+", r"\w", r"[a-z]+"])
+def test_other_tokenizers(pattern: str) -> None:
+    """Where a tokenizer has no token for the speaker, the speaker is not known."""
+    tokenizer = RegexpTokenizer(pattern)
+    corpus = fr.read_articles([{"text": BELL + '"He lied to us," said Ann Lee'}])
+    tokens = fr.tokenize(corpus, tokenizer=tokenizer)
+    spans = fr.find_actors(tokens, pronouns=True).spans
+    meant = spans.loc[spans["mention"] == "pronoun", "label"].tolist()
+    assert meant == (["Omar Bell"] if pattern == r"\w+" else [])
+
+
+def test_long_articles_are_read_in_time_in_step_with_their_length() -> None:
+    """A pronoun asks for the names beside it, not for all of the article."""
+    read = []
+    for n in (50, 200):
+        text = (BELL + '"He lied to us," Ann Lee said. ') * n
+        tokens = fr.tokenize(fr.read_articles([{"text": text}]))
+        fr.find_actors(tokens)
+        with mock.patch.object(spoken, "SpeakerName", wraps=SpeakerName) as made:
+            fr.find_actors(tokens, pronouns=True)
+        read.append(made.call_count)
+    assert 0 < read[1] < 6 * read[0]
 
 
 def test_a_gender_is_learnt_from_the_narration() -> None:
