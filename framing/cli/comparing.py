@@ -58,7 +58,7 @@ def compare_articles(args: Namespace, console: Console) -> None:
     without_outlets = tell_outlets(args.paths, corpus) if args.by is None else ""
     if without_outlets:
         console.note(without_outlets)
-    console.progress(f"Comparing {len(corpus):,} articles ...")
+    console.progress(f"Comparing {plural(len(corpus), 'article')} ...")
     report = fr.report(
         corpus,
         by=args.by,

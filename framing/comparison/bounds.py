@@ -25,6 +25,9 @@ __all__ = [
 UNBOUNDED = "too few to bound"
 _EVERY_WORD = 1000.0  # hits per 1,000 words: no rate is higher
 _WIDEST = 0.75  # of a scale; a wider interval leaves hardly anything out
+_FARTHEST_OF_NONE = (
+    100.0  # per 1,000 words, where there is no hit: 40 words tell no more
+)
 _FARTHEST = 20  # a limit at so many times the estimate says no more than "unknown"
 
 
@@ -51,7 +54,9 @@ def is_bounded(low: float, high: float, estimate: float, scale: float | None) ->
     """
     if high - low >= _WIDEST * (_EVERY_WORD if scale is None else scale):
         return False
-    return scale is not None or estimate <= 0 or high < _FARTHEST * estimate
+    if scale is not None:
+        return True
+    return high < (_FARTHEST * estimate if estimate > 0 else _FARTHEST_OF_NONE)
 
 
 def mark_unbounded(

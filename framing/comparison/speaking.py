@@ -148,7 +148,9 @@ def share_of_voice(
     if not len(spoken.actors) and len(quotes):
         msg = (
             "`quotes` link no speaker to an actor. Find them with their actors: "
-            "fr.find_quotes(corpus, actors=fr.find_actors(corpus))."
+            "fr.find_quotes(corpus, actors=fr.find_actors(corpus)). If that is what "
+            "you did, no speaker is among these actors: list the speakers, as in "
+            'fr.find_actors(corpus, {"Ann Lee": ["the director"]}).'
         )
         raise ValueError(msg)
     shown = _most_quoted(spoken, max_speakers) if speakers is None else list(speakers)

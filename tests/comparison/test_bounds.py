@@ -119,3 +119,9 @@ def test_what_is_drawn_is_what_is_bounded(rows) -> None:
     pd.testing.assert_frame_equal(drawn[~far], table[~far])
     noted = note_unbounded(table, scale=None)["note"] == UNBOUNDED
     assert (noted == far).all()
+
+
+def test_no_hit_in_a_few_words_bounds_nothing():
+    """Without a hit the limit shrinks with the words that were read."""
+    assert not is_bounded(0.0, 614.0, 0.0, None)
+    assert is_bounded(0.0, 2.5, 0.0, None)
