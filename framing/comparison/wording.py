@@ -40,6 +40,11 @@ _ADJUST = {
     "none": "no",
 }
 
+_FEW_HITS = (
+    " Where fewer than 10 hits decide an estimate (of a share: on its rarer side), its "
+    "interval reaches at least as far as the one for a count."
+)
+
 
 def methods_paragraph(
     design: Design,
@@ -140,11 +145,15 @@ def _uncertainty(design: Design, n_tests: int) -> str:
     return (
         "Intervals are 95% intervals from a delete-one-article jackknife with a t "
         "quantile whose degrees of freedom allow for articles of unequal length "
-        f"(Bell & McCaffrey 2002). Differences between {versus} were tested "
-        f"{_moves(design)} (exact up to 20,000 arrangements, else 9,999 random ones, "
-        f"seed {design.seed}; Phipson & Smyth 2010), with {_ADJUST[design.adjust]} "
-        f"correction over {n_tests} tests."
+        f"(Bell & McCaffrey 2002).{_FEW_HITS * _counts_hits(design)} Differences "
+        f"between {versus} were tested {_moves(design)} (exact up to 20,000 "
+        f"arrangements, else 9,999 random ones, seed {design.seed}; Phipson & Smyth "
+        f"2010), with {_ADJUST[design.adjust]} correction over {n_tests} tests."
     )
+
+
+def _counts_hits(design: Design) -> bool:
+    return design.measure.estimator.deciding is not None
 
 
 def _moves(design: Design) -> str:

@@ -152,7 +152,8 @@ _SOCIAL = (
     rf"(?i:(?:share this (?:article|story|page|video)\W*)?(?:{_SHARE_WORD}\b\W*)+)",
     r"(?i:share (?:this|on|via)\b.{0,80})",
     r"(?i:read or share this\b.{0,300})",
-    r"(?i:\W*follow\b.{0,100}(?:@\w|\btwitter\b|\bfacebook\b|\binstagram\b).{0,120})",
+    r"(?i:\W*follow\b.{0,100}(?:@\w|\b(?:twitter|facebook|instagram|tiktok|whatsapp|"
+    r"on social media|on x)\b).{0,120})",
     r"(?i:\W*(?:join|like|find|watch|subscribe to) us (?:on|at)\b.{0,100})",
     r"(?:On|on) Twitter:? @\w+\W*",
     rf"{_FULL_NAME} (?:on|is on) (?:Twitter|Facebook):? ?@?\w*\W*",

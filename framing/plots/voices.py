@@ -60,7 +60,8 @@ def plot_voices(
         From :func:`framing.share_of_voice`.
     speakers : sequence of str, optional
         Which speakers, in which order; by default those with the most articles, as many
-        as can be told apart, and the words of unknown speakers.
+        as can be told apart, those of the table's other speakers together, and the
+        words of unknown speakers.
     ax : matplotlib Axes, optional
         Where to draw; by default a new figure of fitting size.
 
@@ -109,6 +110,8 @@ def plot_voices(
         axes = new_axes(5, 2) if ax is None else ax
         return blank(axes, "Share of voice", _NOTHING)
     told = intervals_told(chart, "")
+    if speakers is None:
+        told += _left_out(table, chart)
     return draw_rows(
         chart,
         ax,
@@ -332,13 +335,21 @@ def _top_share(rows: pd.DataFrame) -> float:
     return limit if limit > 0 else 1.0
 
 
+def _left_out(table: pd.DataFrame, chart: RowChart) -> str:
+    """Say how many speakers of the table are not drawn."""
+    drawn = {*chart.rows, *chart.series, *_POOLED}
+    more = len(set(table["speaker"]) - drawn)
+    return f"\n{more} more of the table’s speakers not drawn" if more else ""
+
+
 def _speakers(table: pd.DataFrame, n: int) -> list[str]:
     named = table[~table["speaker"].isin(_POOLED)]
     size = named.groupby("speaker", sort=False)[["n_docs_speaker", "n_quotes"]].sum()
     ranked = size.sort_values(
         ["n_docs_speaker", "n_quotes"], ascending=False, kind="stable"
     )
-    return [*ranked.index[:n], _POOLED[1]]
+    rest = table.loc[table["speaker"] == OTHERS, "n_words"].sum()
+    return [*ranked.index[:n], *([OTHERS] if rest else []), UNKNOWN]
 
 
 def _actor_chart(table: pd.DataFrame, labels: Sequence[str] | None, n: int) -> RowChart:

@@ -229,6 +229,7 @@ def test_methods_can_be_printed_in_a_paper(eight):
         "longest match first",
         "per 1,000 words",
         "jackknife",
+        "fewer than 10 hits decide an estimate",
         "inside each event",
         "Benjamini-Hochberg correction over 2 tests",
         "seed 4",

@@ -80,6 +80,7 @@ def cut_texts(text: str, title: str | None = None) -> list[tuple[str, str]]:
         ("Write to Jane Doe at jane.doe@example.org", "contact"),
         ("jane.doe@example.org", "contact"),
         ("Follow @harborpost", "social"),
+        ("Follow the Post on social media for the latest town news.", "social"),
         ("Follow Jane Doe on Twitter: @doe", "social"),
         ("Share this article Share Tweet Email", "social"),
         ("Facebook Twitter Email", "social"),

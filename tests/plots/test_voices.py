@@ -121,6 +121,21 @@ def test_n_stands_beside_every_dot():
     assert wanted in texts_of(plot_voices(table))
 
 
+def test_speakers_without_a_row_are_drawn_together_or_counted():
+    """The table's other speakers have one row; those left out of the figure are told."""
+    quotes = articles(2)[1]
+    few = plot_voices(share_of_voice(quotes, max_speakers=1))
+    assert voice_name("other speakers") in [t.get_text() for t in few.get_yticklabels()]
+    names = [f"{first} {last}" for first in ("Ann", "Omar") for last in "ABCDEF"]
+    table = share_of_voice(quotes, max_speakers=1)
+    more = pd.concat(
+        [table, *(table.head(1).assign(speaker=name) for name in names)],
+        ignore_index=True,
+    )
+    told = texts_of(plot_voices(more))
+    assert any("4 more of the table’s speakers not drawn" in text for text in told)
+
+
 def test_many_groups_make_the_rows():
     """Beyond seven groups each speaker has a column."""
     _, quotes = articles(12)
