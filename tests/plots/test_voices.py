@@ -122,7 +122,7 @@ def test_n_stands_beside_every_dot():
 
 
 def test_speakers_without_a_row_are_drawn_together_or_counted():
-    """The table's other speakers have one row; those left out of the figure are told."""
+    """The table's other speakers have one row; those left out are counted."""
     quotes = articles(2)[1]
     few = plot_voices(share_of_voice(quotes, max_speakers=1))
     assert voice_name("other speakers") in [t.get_text() for t in few.get_yticklabels()]
