@@ -15,23 +15,17 @@ if TYPE_CHECKING:
     from framing.annotate.quotes.article import Article
     from framing.annotate.quotes.statement import Statement
 
-__all__ = ["is_inverted", "read_according", "read_aside", "read_headings"]
+__all__ = ["is_inverted", "read_according", "read_aside"]
 
 # Verbs that stand before their subject after a comma.
 _INVERTED = frozenset(["said", "says", "added"])
+# Verbs that close a sentence behind a source told apart by many words.
+_CLOSING = frozenset("said says told tells wrote writes added adds".split())
 _SHORTEST_PARTICIPLE = 5  # longer than "king" and "thing"
+# With these a phrase opens that names a source.
+_SOURCE = Kind.DETERMINER | Kind.PLURAL | Kind.CAPITAL
 _CLAUSE = 5  # words that hardly stand before ", he said" without a verb
-# What stands before a colon without speaking.
 _TOLD = frozenset(["told", "tell", "tells"])
-_LABELS = frozenset(
-    "image images photo photos photograph picture video videos audio watch listen "
-    "read related update note notes editor's editor’s correction breaking exclusive "
-    "opinion analysis abstract summary source sources credit caption by more see also "
-    "live gallery graphic map chart transcript example tip step question first second "
-    "third one two three part fact myth subject date time location contact email tel "
-    "phone published posted topics tags latest earlier contributing contributed "
-    "reporting updated developing".split()
-)
 
 
 def read_aside(article: Article, i: int) -> Statement | None:
@@ -78,12 +72,53 @@ def _speaker_of_aside(
     inverted = _inverted_subject(article, i, low, high)
     if inverted is not None:
         return inverted, True
-    speaker = subject_before(article, i, low)
-    if speaker is None or not closes_clause(article, i, high):
+    if not closes_clause(article, i, high):
         return None
-    if _is_participle(article.word(speaker[0])):
+    speaker = subject_before(article, i, low)
+    if speaker is None or not _comma_before(article, speaker[0], low):
+        speaker = _behind_last_comma(article, i, low)
+    if speaker is None or _is_participle(article.word(speaker[0])):
         return None  # ", raising fears of violence"
-    return (speaker, False) if _comma_before(article, speaker[0], low) else None
+    return speaker, False
+
+
+def _behind_last_comma(article: Article, i: int, low: int) -> Phrase | None:
+    """Find the speaker in "..., people briefed on the talks said".
+
+    Between the last comma and the verb stands one noun phrase, and what tells it apart:
+    a participle, "with" and "close to", or "who" with a verb of its own.
+    """
+    kinds = article.kinds
+    comma = next((k for k in range(i - 1, low, -1) if kinds[k] & WALL), low)
+    if not kinds[comma] & Kind.COMMA or article.word(i) not in _CLOSING:
+        return None
+    colon = any(kinds[k] & Kind.COLON for k in range(low, comma))
+    if colon or not is_main_clause(article, low, comma):
+        return None
+    speaker = grow_right(article, comma + 1, i)
+    if speaker is None or not kinds[comma + 1] & _SOURCE:
+        return None
+    first, end = speaker
+    if end == i:
+        held = any(kinds[k] & Kind.PREPOSITION for k in range(first + 1, end))
+        return speaker if held else None
+    while end - 1 > first and kinds[end - 1] & (Kind.ING | Kind.PREPOSITION):
+        end -= 1
+    return (first, end) if _tells_apart(article, end, i) else None
+
+
+def _tells_apart(article: Article, first: int, i: int) -> bool:
+    """Say whether a participle, a preposition or "who" hangs on the noun before."""
+    kinds, verbs = article.kinds, article.verbs
+    first += bool(kinds[first] & (Kind.ADVERB | Kind.AUXILIARY)) and first + 1 < i
+    if kinds[first] & Kind.RELATIVE:
+        return has_verb(article, first + 1, i - 1)
+    done = article.word(first).endswith("ed") or verbs[first] & Form.PARTICIPLE
+    if done and first + 1 < i:  # "the Senate passed the bill" has a verb
+        done = kinds[first + 1] & (Kind.PREPOSITION | Kind.TO | Kind.ADVERB)
+    hangs_on = done or kinds[first] & (Kind.PREPOSITION | Kind.ING)
+    other = Kind.AUXILIARY | Kind.LINK | Kind.PRONOUN | Kind.FIRST | Kind.AND
+    return bool(hangs_on) and not any(kinds[k] & other for k in range(first, i))
 
 
 def _is_participle(word: str) -> bool:
@@ -212,45 +247,3 @@ def _behind_comma(article: Article, k: int, high: int) -> int:
         if article.kinds[j] & Kind.COMMA:
             return j + 1
     return high
-
-
-def read_headings(article: Article) -> list[Statement]:
-    """Read "Lee: The law is dead" at the start of a paragraph."""
-    paragraph = article.paragraph
-    opens = [
-        sentence
-        for sentence in range(len(paragraph))
-        if sentence == 0 or paragraph[sentence] != paragraph[sentence - 1]
-    ]
-    found = (_heading(article, *article.first[k : k + 2]) for k in opens)
-    return [statement for statement in found if statement is not None]
-
-
-def _heading(article: Article, low: int, high: int) -> Statement | None:
-    colon = _colon_near(article, low, high)
-    if colon is None or high - colon < 4 or article.kinds[colon + 1] & Kind.MARK:
-        return None
-    speaker = grow_right(article, low, colon)
-    if speaker is None or article.word(speaker[1] - 1).lower() in _LABELS:
-        return None
-    if _is_list(article, colon + 1, high):
-        return None
-    parts = [(colon + 1, content_end(article, colon + 1, high))]
-    return make_statement(article, "heading", parts, speaker, (colon, colon + 1))
-
-
-def _is_list(article: Article, first: int, high: int) -> bool:
-    """Say whether names follow, as in a list of members, and no clause."""
-    commas = sum(bool(article.kinds[k] & Kind.COMMA) for k in range(first, high))
-    return commas > 3 and not has_verb(article, first, high)
-
-
-def _colon_near(article: Article, low: int, high: int) -> int | None:
-    """Find a colon behind nothing but a short capitalised name."""
-    fits = Kind.CAPITAL | Kind.PREPOSITION | Kind.TO | Kind.TITLE
-    for k in range(low, min(high, low + 6)):
-        if article.kinds[k] & Kind.COLON:
-            return k if k > low else None
-        if not article.kinds[k] & fits or article.inside[k] >= 0:
-            return None
-    return None

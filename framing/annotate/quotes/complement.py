@@ -22,6 +22,7 @@ _SOFT = Kind.ADVERB | Kind.TIME
 _SAID = frozenset("say says said argue argues argued believe believes believed".split())
 _WHETHER = frozenset("whether how why what if".split())
 _THAT = Takes.CLAUSE | Takes.THAT | Takes.HEARER
+_PART = frozenset(["late", "early"])
 _PLEAS = frozenset(["guilty", "innocent", "contest"])
 _NEAR = 18  # tokens between a cue and its "that"
 
@@ -207,8 +208,11 @@ def _behind_hearer(article: Article, j: int, high: int) -> int | None:
 
 
 def _skip_date(article: Article, k: int, high: int) -> int:
-    """Step over "Monday" and "on Monday"."""
+    """Step over "Monday", "on Monday" and "late on Monday"."""
     kinds = article.kinds
+    dated = Kind.TIME | Kind.PREPOSITION
+    if k + 2 < high and article.word(k) in _PART and kinds[k + 1] & dated:
+        k += bool((kinds[k + 1] | kinds[k + 2]) & Kind.TIME)
     while k + 1 < high and (
         kinds[k] & Kind.TIME
         or (kinds[k] & Kind.PREPOSITION and kinds[k + 1] & Kind.TIME)

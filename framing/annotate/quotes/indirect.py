@@ -10,7 +10,6 @@ from framing.annotate.quotes.aside import (
     is_inverted,
     read_according,
     read_aside,
-    read_headings,
 )
 from framing.annotate.quotes.complement import find_complement
 from framing.annotate.quotes.content import (
@@ -21,9 +20,11 @@ from framing.annotate.quotes.content import (
     relative_end,
 )
 from framing.annotate.quotes.cues import Role, read_role, subject_of
+from framing.annotate.quotes.heading import read_headings
 from framing.annotate.quotes.own import is_own_report
 from framing.annotate.quotes.phrases import Phrase, subject_before
 from framing.annotate.quotes.verbs import Form, Takes
+from framing.annotate.quotes.verdict import verdict_start
 from framing.annotate.quotes.words import Kind
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _at_verb(article: Article, i: int) -> Statement | None:
     last = content_end(article, first, high)
     if _is_relative(article, speaker[1], i):
         last = relative_end(article, first, last)
+    last = verdict_start(article, first, last, clause=frame in _STRONG)
     if first < speaker[0] < last:
         last = speaker[0] - 1  # "Noting that it rained, Lee declared ..."
     if last <= first or is_hollow(article, first, last):
