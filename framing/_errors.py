@@ -130,9 +130,19 @@ def did_you_mean(name: object, known: Iterable[str]) -> str:
 
 
 def find_nearest(name: object, known: Iterable[str]) -> str | None:
-    """Find the known name that is most like the one typed, capitals aside."""
+    """Find the known name that is most like the one typed, capitals aside.
+
+    Of several, one that has it as a word is nearer than one that is spelt alike.
+
+    Examples
+    --------
+    >>> find_nearest("Bell", ["Belt", "Omar Bell"])
+    'Omar Bell'
+    """
     names = {str(one).casefold(): one for one in islice(known, _MAX_COMPARED)}
-    near = get_close_matches(str(name).casefold(), list(names), n=1)
+    typed = str(name).casefold()
+    near = [one for one in names if typed in one.split()]
+    near = near or get_close_matches(typed, list(names), n=1)
     return names[near[0]] if near else None
 
 

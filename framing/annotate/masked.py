@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from framing.annotate.actors.lists import entries
 from framing.annotate.clause import OTHER_MASK, TARGET_MASK
 from framing.annotate.quotes import find_voice
 
@@ -415,6 +417,12 @@ def _rewrite(
 
 
 def _says_nothing(text: str) -> bool:
-    """Tell whether no word is left but masks, cues, times and capitalised names."""
-    words = _WORD.findall(text)
-    return all(word[0].isupper() or word in _REPORT_WORDS for word in words)
+    """Tell whether no word is left but masks, cues, times, names, posts and bodies."""
+    words = (re.sub("['’]s$", "", word) for word in _WORD.findall(text))
+    return all(word[0].isupper() or word in _neutral_words() for word in words)
+
+
+@cache
+def _neutral_words() -> frozenset[str]:
+    """Give words that say at most who speaks: "the trust's chair has said"."""
+    return _REPORT_WORDS.union(entries("posts"), entries("referring_heads"))

@@ -22,6 +22,7 @@ from framing.annotate.masked import (
 from framing.annotate.sentiment import scorer_name
 from framing.annotate.target.scorers import load_scorer
 from framing.annotate.target.values import TargetScores
+from framing.annotate.tone_table import ONLY_SPEAKS
 from framing.annotations import SPAN_COLUMNS, Annotations
 from framing.tokens.language import is_english
 
@@ -46,7 +47,6 @@ _FIRST = [
     *("voice", "speaker", "score", "confidence", "words", "note", "scored_text"),
     "n_mentions",
 ]
-_REPORT = "only says that somebody speaks"
 
 
 def score_actors(
@@ -248,7 +248,7 @@ def _with_scores(
 def _why_not(passage: Passage, is_unsure: bool, floor: float) -> str:
     """Say why there is no estimate."""
     if passage.is_report:
-        return _REPORT
+        return ONLY_SPEAKS
     if is_unsure:
         return f"confidence under {floor:g}"
     start, end = passage.target

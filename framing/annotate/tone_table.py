@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = [
+    "ONLY_SPEAKS",
     "OWN_WORDS",
     "describe_two",
     "few_articles_note",
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 OWN_WORDS = "own words"
-_REPORT = "only says that somebody speaks"
+ONLY_SPEAKS = "only says that somebody speaks"
 _COLUMNS = (
     "group",
     "label",
@@ -368,7 +369,7 @@ def _scorer(tone: Annotations) -> str:
 def _parts(tone: Annotations) -> dict[str, dict[str, pd.DataFrame]]:
     """Take the sentences apart by voice and actor; own words are all an actor says."""
     spans = tone.spans
-    spans = spans[spans["note"] != _REPORT]
+    spans = spans[spans["note"] != ONLY_SPEAKS]
     if (spans["voice"] == "any").any():
         return {"any": _by(spans, "label")}
     return {

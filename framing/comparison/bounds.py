@@ -25,9 +25,7 @@ __all__ = [
 UNBOUNDED = "too few to bound"
 _EVERY_WORD = 1000.0  # hits per 1,000 words: no rate is higher
 _WIDEST = 0.75  # of a scale; a wider interval leaves hardly anything out
-_FARTHEST_OF_NONE = (
-    100.0  # per 1,000 words, where there is no hit: 40 words tell no more
-)
+_FARTHEST_OF_NONE = 100.0  # per 1,000 words; without a hit, 40 words tell no more
 _FARTHEST = 20  # a limit at so many times the estimate says no more than "unknown"
 
 

@@ -251,6 +251,18 @@ def test_a_report_that_says_nothing_else_has_no_estimate():
     assert spans["score"].isna().tolist() == [True, False]
 
 
+def test_who_the_speaker_is_says_nothing_either():
+    """A post and a body beside the name are no tone; a judgement is."""
+    corpus = corpus_of(
+        "“It rains,” said Orlin, the trust's chair, on Monday. "
+        "“It rains,” said Orlin, the council's disgraced leader, on Monday."
+    )
+    actors = fr.find_actors(corpus, {"Orlin": []})
+    quotes = find_quotes(corpus, actors=actors)
+    spans = fr.score_actors(actors, quotes=quotes, scorer="vader").spans
+    assert spans["note"].tolist() == ["only says that somebody speaks", ""]
+
+
 @pytest.mark.parametrize("said", ["pleaded not guilty to fraud", "denied the charges"])
 def test_a_plea_and_a_denial_have_no_estimate(said):
     """They are what the accused says, and no tone of the article toward the accused."""
