@@ -161,7 +161,10 @@ def _limits(table: pd.DataFrame, *, bounded: bool) -> tuple[float, float]:
         return -reach, reach
     low = max(low, float(center.min()) - spread)
     high = min(high, float(center.max()) + spread)
-    return (low, high) if high > low else (low - 0.1, high + 0.1)
+    if high > low:
+        return low, high
+    # One value alone: from zero, below which no rate is.
+    return min(low, 0.0), max(1.1 * high, 0.0) or 1.0
 
 
 def _inside(result: Comparison) -> str:

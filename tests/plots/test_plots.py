@@ -160,6 +160,16 @@ def test_map_needs_two_frames():
         fr.plot_frame_map(compared(2), x="c")
 
 
+@pytest.mark.filterwarnings("ignore::framing._errors.FramingWarning")
+def test_a_scale_of_rates_does_not_go_below_zero():
+    """Where nothing was found and no interval says anything, zero is the left end."""
+    rows = [{"text": f"It rained on day {name}.", "outlet": name} for name in "AB"]
+    frames = fr.find_frames(fr.read_articles(rows), "security-humanitarian")
+    low, high = fr.plot_comparison(fr.compare(frames, by="outlet")).get_xlim()
+    assert low == pytest.approx(0.0, abs=0.1)
+    assert high >= 1
+
+
 def test_empty_results_say_so():
     """Nothing found gives an honest empty figure."""
     docs = pd.DataFrame({"text": [""], "outlet": ["X"]}, index=["d"])
