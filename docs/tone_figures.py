@@ -33,6 +33,12 @@ CASES = {
     "topic": "a grim topic, no tone",
     "irony": "irony",
     "modal": "*should*, *could*",
+    "plight": "people in a plight",
+    "deeds": "what a group does",
+    "said": "what is said of a group",
+    "pair": "those who do and those who suffer",
+    "company": "in company of the praised or blamed",
+    "not": "*did not abandon*, *never helped*",
     "all": "all",
 }
 

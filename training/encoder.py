@@ -45,7 +45,7 @@ class Size(NamedTuple):
 
 LARGE, HALF = Size(layers=12, below_mark=4), Size(layers=6, below_mark=2)
 SMALL = HALF._replace(heads=8, inner=1536)
-SIZES = {"teacher": LARGE, "half": HALF, "accurate": SMALL}
+SIZES = {"teacher": LARGE, "half": HALF, "thin": SMALL, "accurate": SMALL}
 
 
 class Layer(nn.Module):

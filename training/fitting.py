@@ -88,17 +88,19 @@ def fit(
     log: Callable[[str], object],
     size: int = 32,
     rank: float = 0.5,
+    pace: float = 1.0,
 ) -> None:
     """Train on one epoch after the other.
 
     The rate rises over the first tenth of the steps and then falls to zero. Beside the
-    classes, the order of the two scores of a pair counts, by `rank`.
+    classes, the order of the two scores of a pair counts, by `rank`. `pace` multiplies
+    the rate.
     """
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     plans = [make_batches(e.encoded, size, generator, e.pairs) for e in epochs]
     steps = sum(map(len, plans))
-    groups = learning_groups(model)
+    groups = learning_groups(model, pace)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -123,18 +125,18 @@ def fit(
     model.eval()
 
 
-def learning_groups(model: Encoder) -> list[dict[str, object]]:
+def learning_groups(model: Encoder, pace: float) -> list[dict[str, object]]:
     """Give the layers that learn; the rate falls from layer to layer downward."""
     groups: list[dict[str, object]] = [
         {
             "params": [*layer.parameters()],
-            "lr": RATE * DECAY ** (model.size.layers - 1 - number),
+            "lr": pace * RATE * DECAY ** (model.size.layers - 1 - number),
         }
         for number, layer in enumerate(model.layers)
         if number >= model.frozen
     ]
     head = [model.mark, *model.head.parameters()]
-    return [*groups, {"params": head, "lr": HEAD_RATE}]
+    return [*groups, {"params": head, "lr": pace * HEAD_RATE}]
 
 
 def measure_loss(model: Encoder, epoch: Epoch, rows: list[int], rank: float) -> Tensor:

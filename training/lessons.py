@@ -33,6 +33,7 @@ __all__ = [
     "encode",
     "make_lessons",
     "make_practice",
+    "smooth_tones",
     "start_embeddings",
     "target_probabilities",
     "vary",
@@ -82,9 +83,15 @@ def target_probabilities(examples: Sequence[Example]) -> Tensor:
     """Give smoothed probabilities; rare classes count by the root of their rarity."""
     classes = torch.tensor([example.polarity + 1 for example in examples])
     counts = torch.bincount(classes, minlength=3).float()
+    return smooth_tones(examples) * (counts.mean() / counts).sqrt()[classes][:, None]
+
+
+def smooth_tones(examples: Sequence[Example]) -> Tensor:
+    """Give smoothed probabilities that count alike."""
+    classes = torch.tensor([example.polarity + 1 for example in examples])
     wanted = torch.full((len(examples), 3), SMOOTHING / 3)
     wanted[torch.arange(len(examples)), classes] += 1 - SMOOTHING
-    return wanted * (counts.mean() / counts).sqrt()[classes][:, None]
+    return wanted
 
 
 def make_lessons(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from training.examples import Example
 
-__all__ = ["find_opposed", "join_sentences"]
+__all__ = ["find_opposed", "join_across", "join_sentences"]
 
 Pairs = list[tuple[int, int]]
 
@@ -44,21 +44,44 @@ def join_sentences(
     Pairs are drawn without regard to tone: if they were always opposed, the tone of
     one clause would tell that of the other.
     """
-    lengths = [len(example.before) + len(example.after) for example in examples]
-    short = [row for row, length in enumerate(lengths) if length < _LONGEST]
+    short = _find_short(examples)
     made: list[Example] = []
     sources: list[int] = []
     while len(made) < 2 * n:
         rows = [short[at] for at in generator.integers(len(short), size=2)]
         first, second = (examples[row] for row in rows)
         if first.mention != second.mention:
-            conjunction = _CONJUNCTIONS[generator.integers(len(_CONJUNCTIONS))]
-            made += _join(first, second, conjunction)
+            made += _join(first, second, generator)
             sources += rows
     return made, sources
 
 
-def _join(first: Example, second: Example, conjunction: str) -> list[Example]:
+def join_across(
+    ours: Sequence[Example],
+    theirs: Sequence[Example],
+    n: int,
+    generator: np.random.Generator,
+) -> list[Example]:
+    """Join n pairs as `join_sentences` does, one of either kind, in either order."""
+    kinds = [[kind[row] for row in _find_short(kind)] for kind in (ours, theirs)]
+    made: list[Example] = []
+    for _ in range(n):
+        first, second = (kind[generator.integers(len(kind))] for kind in kinds)
+        if generator.random() < 0.5:
+            first, second = second, first
+        made += _join(first, second, generator)
+    return made
+
+
+def _find_short(examples: Sequence[Example]) -> list[int]:
+    lengths = [len(example.before) + len(example.after) for example in examples]
+    return [row for row, length in enumerate(lengths) if length < _LONGEST]
+
+
+def _join(
+    first: Example, second: Example, generator: np.random.Generator
+) -> list[Example]:
+    conjunction = _CONJUNCTIONS[generator.integers(len(_CONJUNCTIONS))]
     opening = f"{first.before}{first.mention}{first.after}".rstrip(_END)
     ending = f"{second.before}{second.mention}{second.after}"
     after = first.after.rstrip(_END)

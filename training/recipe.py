@@ -30,13 +30,15 @@ from training.lessons import (
     encode,
     make_lessons,
     make_practice,
+    smooth_tones,
     start_embeddings,
     target_probabilities,
     vary,
 )
 from training.opinions import give_opinions
-from training.pairs import find_opposed, join_sentences
+from training.pairs import find_opposed, join_across, join_sentences
 from training.thinning import thin
+from training.written import write_sentences
 
 if TYPE_CHECKING:
     import argparse
@@ -50,10 +52,13 @@ if TYPE_CHECKING:
     from training.fitting import Encoded
 
 LESSONS_SEED, JOIN_SEED, FAST_SEED, EXPLAIN_SEED = 7, 11, 3, 5
-TEACHER_SEED, PRACTICE_SEED, HALF_SEED, THIN_SEED = 1, 13, 1, 5
+TEACHER_SEED, PRACTICE_SEED, HALF_SEED, THIN_SEED, LAST_SEED = 1, 13, 1, 5, 21
 EPOCHS = 2
 TRUST = 0.5  # how much the teacher counts beside people
 N_JOINED_PER_EPOCH, N_JOINED = 500, 4_000
+# The last epoch: slower, with sentences of our own, alone and joined to others.
+LAST_PACE = 0.5
+N_WRITTEN, N_WRITTEN_JOINED = 1_500, 300
 N_EXPLAINED, N_WEIGHED = 1_300, 640
 EPOCHS_FAST = 6
 OPPOSED_COUNT = 1.5  # how much a target counts whose neighbour has another tone
@@ -161,6 +166,32 @@ def train_thin(given: Materials, thoughts: Thoughts, half: Encoder) -> Encoder:
     return model
 
 
+def train_last(given: Materials, thoughts: Thoughts, model: Encoder) -> Encoder:
+    """Train once more, with sentences of our own among the others."""
+    epoch = add_written(make_taught_epoch(LAST_SEED, 0, given, thoughts), given)
+    fit(model, [epoch], seed=LAST_SEED, pace=LAST_PACE, log=partial(say_of, "accurate"))
+    return model
+
+
+def add_written(epoch: Epoch, given: Materials) -> Epoch:
+    """Add sentences of our own, alone and joined to training sentences."""
+    generator = np.random.default_rng(LAST_SEED)
+    written = write_sentences(N_WRITTEN, generator)
+    joined = join_across(written.examples, given.examples, N_WRITTEN_JOINED, generator)
+    alone = vary(written.examples, LAST_SEED)
+    n = len(epoch.encoded)
+    last = n + len(joined)
+    return Epoch(
+        [*epoch.encoded, *encode([*joined, *alone], given.splitter)],
+        torch.cat([epoch.wanted, smooth_tones([*joined, *alone])]),
+        [
+            *epoch.pairs,
+            *((row, row + 1) for row in range(n, last, 2)),
+            *((last + a, last + b) for a, b in written.pairs),
+        ],
+    )
+
+
 def keep(
     name: str, make: Callable[[], Encoder], given: Materials, work: Path
 ) -> Encoder:
@@ -227,7 +258,7 @@ def train_fast(given: Materials, options: argparse.Namespace) -> Convolution:
     sentences = encode([*lessons.originals, *lessons.variations], given.splitter)
     frames = [encode(frame, given.splitter) for frame in lessons.frames]
     path = options.work / "opinions.pt"
-    opinions = give_opinions("accurate", [sentences, *frames], path, options)
+    opinions = give_opinions("thin", [sentences, *frames], path, options)
     start = start_embeddings(
         given.base.vocabulary, vectors, lessons.words, opinions[1:], NARROW
     )
@@ -295,7 +326,8 @@ def train(options: argparse.Namespace) -> None:
     think(options, given)
     thoughts = read_thoughts(options)
     half = kept_as("half", partial(train_half, given, thoughts))
-    model = kept_as("accurate", partial(train_thin, given, thoughts, half))
+    thinned = kept_as("thin", partial(train_thin, given, thoughts, half))
+    model = kept_as("accurate", partial(train_last, given, thoughts, thinned))
     (options.out / "vocabulary.txt").write_text("\n".join(pieces), "utf-8")
     arrays = encoder_arrays(model, kept, explain(model, given))
     write_arrays(options.out / "accurate.npz", arrays, TEMPERATURE)

@@ -56,6 +56,18 @@ _REPORT_WORDS = frozenset(
     night morning afternoon evening day week month year last next ago yesterday today
     tomorrow then when after before during""".split()
 )
+# Words of when, how often, on what occasion and to whom somebody speaks.
+_OCCASION_WORDS = frozenset(
+    """since until now again still already often always once twice first long far so too
+    just only even both further more later recently repeatedly previously frequently
+    regularly initially originally earlier subsequently separately meanwhile however
+    went goes gone going go set due about continue continues continued continuing begin
+    begins began expect expects expected ask asks asked seen sent issued given made
+    interviewed speaking questions hearing meeting event rally debate podcast radio
+    television online article blog newspaper hundreds thousands people residents voters
+    supporters members fans colleagues staff crowd audience viewers listeners readers
+    lawmakers""".split()
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -425,4 +437,5 @@ def _says_nothing(text: str) -> bool:
 @cache
 def _neutral_words() -> frozenset[str]:
     """Give words that say at most who speaks: "the trust's chair has said"."""
-    return _REPORT_WORDS.union(entries("posts"), entries("referring_heads"))
+    bodies = entries("posts"), entries("referring_heads")
+    return _REPORT_WORDS.union(_OCCASION_WORDS, *bodies)

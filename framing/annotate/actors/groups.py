@@ -29,6 +29,16 @@ _LOOSE = frozenset(
     "second third fourth fifth last next early late as well good bad real large small "
     "big huge massive giant than up over least about likely known possible".split()
 )
+# Judgements of character, which tell nobody apart: "the ruthless new owners" are the
+# new owners. They stay among the modifiers. What names a group, as "illegal" and
+# "angry" may, is not of them.
+_JUDGED = frozenset(
+    "ruthless cruel heartless callous greedy wicked evil vile despicable shameless "
+    "cowardly corrupt crooked incompetent hapless clueless useless lazy arrogant "
+    "pompous smug heroic brave courageous fearless selfless noble honest decent "
+    "generous brilliant wonderful marvellous marvelous magnificent tireless".split()
+)
+_UNNAMED = _LOOSE | _JUDGED
 
 
 @dataclass(frozen=True)
@@ -339,4 +349,4 @@ def _cased(form: str, bits: int) -> str:
 
 def _says_who(form: str, bits: int) -> bool:
     counts = bits & (_COUNT | Bit.OF) and not bits & Bit.MODIFIER
-    return not counts and form.lower() not in _LOOSE
+    return not counts and form.lower() not in _UNNAMED

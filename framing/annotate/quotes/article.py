@@ -79,6 +79,13 @@ class Article:
         Running number of the first sentence in the corpus.
     outlet : tuple of str
         Words of the name of the outlet that printed it, empty if it is not known.
+    regions : list of Region
+        Text in quotation marks, in order.
+    inside : list of int
+        Region of every token, -1 outside.
+    semicolons, turns, verdicts
+        What is worked out once, of the article or of a sentence by its last token, so
+        that no cue reads it all again: filled when first asked for.
     """
 
     number: int
@@ -95,6 +102,11 @@ class Article:
     outlet: tuple[str, ...] = ()
     regions: list[Region] = field(default_factory=list)
     inside: list[int] = field(default_factory=list)
+    semicolons: list[int] | None = None
+    turns: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
+    verdicts: dict[int, tuple[list[tuple[int, int, bool]], list[tuple[int, int]]]] = (
+        field(default_factory=dict)
+    )
 
     def bounds(self, token: int) -> tuple[int, int]:
         """Return first and last token (end exclusive) of the sentence of a token."""
@@ -104,6 +116,28 @@ class Article:
     def word(self, token: int) -> str:
         """Return the characters of a token."""
         return self.text[self.start[token] : self.end[token]]
+
+    def last_semicolon(self, token: int) -> int:
+        """Return the last semicolon before a token, -1 where there is none."""
+        if self.semicolons is None:
+            kinds = enumerate(self.kinds)
+            self.semicolons = [k for k, kind in kinds if kind & Kind.SEMICOLON]
+        at = bisect_left(self.semicolons, token)
+        return self.semicolons[at - 1] if at else -1
+
+    def last_region(self, last: int) -> Region | None:
+        """Return the last text in quotation marks that begins before a token."""
+        at = bisect_left(self.regions, last, key=_first_token)
+        return self.regions[at - 1] if at else None
+
+    def is_quoted(self, first: int, last: int) -> bool:
+        """Say whether any of the tokens (end exclusive) stand in quotation marks."""
+        region = self.last_region(last)
+        return first < last and region is not None and region.last > first
+
+
+def _first_token(region: Region) -> int:
+    return region.first
 
 
 def articles(tokens: Tokens) -> Iterator[Article]:

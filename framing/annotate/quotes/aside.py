@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from framing.annotate.quotes.article import Article
     from framing.annotate.quotes.statement import Statement
 
-__all__ = ["is_inverted", "read_according", "read_aside"]
+__all__ = ["is_inverted", "read_according", "read_as", "read_aside"]
 
 # Verbs that stand before their subject after a comma.
 _INVERTED = frozenset(["said", "says", "added"])
@@ -25,7 +25,9 @@ _SHORTEST_PARTICIPLE = 5  # longer than "king" and "thing"
 # With these a phrase opens that names a source.
 _SOURCE = Kind.DETERMINER | Kind.PLURAL | Kind.CAPITAL
 _CLAUSE = 5  # words that hardly stand before ", he said" without a verb
-_TOLD = frozenset(["told", "tell", "tells"])
+_NO_SOURCE = frozenset("part one result sign proof head".split())
+_SETTING = 8  # words that tell where and when behind "As X said"
+_TOLD = frozenset(["told", "tell", "tells", "found"])
 
 
 def read_aside(article: Article, i: int) -> Statement | None:
@@ -67,6 +69,8 @@ def _speaker_of_aside(
 ) -> tuple[Phrase, bool] | None:
     """Find the speaker, and whether the verb comes first: ", said X"."""
     speaks = article.verbs[i] & Takes.CLAUSE or article.word(i) in _TOLD
+    if i + 1 < high and article.kinds[i + 1] & Kind.TO:
+        speaks = article.word(i) in _CLOSING  # ", they agreed to pay"
     if not speaks or not _ends_here(article, i, high):
         return None
     inverted = _inverted_subject(article, i, low, high)
@@ -77,7 +81,7 @@ def _speaker_of_aside(
     speaker = subject_before(article, i, low)
     if speaker is None or not _comma_before(article, speaker[0], low):
         speaker = _behind_last_comma(article, i, low)
-    if speaker is None or _is_participle(article.word(speaker[0])):
+    if speaker is None or _is_participle(article, speaker):
         return None  # ", raising fears of violence"
     return speaker, False
 
@@ -121,7 +125,11 @@ def _tells_apart(article: Article, first: int, i: int) -> bool:
     return bool(hangs_on) and not any(kinds[k] & other for k in range(first, i))
 
 
-def _is_participle(word: str) -> bool:
+def _is_participle(article: Article, speaker: Phrase) -> bool:
+    """Say whether "raising" opens the phrase, but for "fundraising documents"."""
+    if article.kinds[speaker[1] - 1] & Kind.PLURAL and speaker[1] - speaker[0] > 1:
+        return False
+    word = article.word(speaker[0])
     return len(word) > _SHORTEST_PARTICIPLE and word.endswith("ing") and word.islower()
 
 
@@ -233,12 +241,52 @@ def read_according(article: Article, i: int) -> Statement | None:
         first, last = low, i
         while last > low and article.kinds[last - 1] & (Kind.COMMA | Kind.DASH):
             last -= 1
+        parts = [(first, last), _rest_of(article, low, i, speaker[1])]
     else:
         first = _behind_comma(article, speaker[1], high)
-        last = content_end(article, first, high)
-    if last <= first:
+        parts = [(first, content_end(article, first, high))]
+    parts = [part for part in parts if part[1] > part[0]]
+    if not parts:
         return None
-    return make_statement(article, "according", [(first, last)], speaker, (i, i + 2))
+    return make_statement(article, "according", parts, speaker, (i, i + 2))
+
+
+def _rest_of(article: Article, low: int, i: int, end: int) -> Phrase:
+    """Find what follows in "The bridge, according to Lee, is shut".
+
+    Nothing does where the words before are a clause: "..., according to Lee, a clerk".
+    """
+    kinds, high = article.kinds, article.bounds(i)[1]
+    between = end + 2 < high and kinds[end] & kinds[i - 1] & Kind.COMMA
+    if not between or has_verb(article, low, i - 1):
+        return end, end
+    if kinds[end + 1] & (Kind.RELATIVE | Kind.AND) or not has_verb(
+        article, end + 1, high
+    ):
+        return end, end
+    return end + 1, content_end(article, end + 1, high)
+
+
+def read_as(article: Article, i: int) -> Statement | None:
+    """Read "As X said on Monday, ..."."""
+    low, high = article.bounds(i)
+    if article.word(low) != "As" or not article.verbs[i] & Takes.CLAUSE:
+        return None
+    if article.word(low + 1) in _NO_SOURCE:
+        return None  # "As part of the deal announced on Monday, ..."
+    speaker = subject_before(article, i, low + 1)
+    first = _behind_comma(article, i + 1, min(high, i + _SETTING))
+    if speaker is None or speaker[0] != low + 1 or is_author(article, speaker):
+        return None
+    if first >= min(high, i + _SETTING) or article.inside[first] >= 0:
+        return None
+    if not is_main_clause(article, first, high - 1):
+        return None
+    held = Kind.MARK | Kind.LINK | Kind.AUXILIARY | Kind.PRONOUN
+    if any(article.kinds[k] & held for k in range(i + 1, first)):
+        return None
+    last = content_end(article, first, high)
+    return make_statement(article, "final", [(first, last)], speaker, (i, i + 1))
 
 
 def _behind_comma(article: Article, k: int, high: int) -> int:

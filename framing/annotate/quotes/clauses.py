@@ -10,7 +10,7 @@ from framing.annotate.quotes.words import Kind
 if TYPE_CHECKING:
     from framing.annotate.quotes.article import Article
 
-__all__ = ["hangs", "has_verb", "is_main_clause"]
+__all__ = ["first_verb", "hangs", "has_verb", "is_main_clause"]
 
 _ABOUT = frozenset("about around over more nearly".split())
 _PLACES = frozenset("in on at for from with under by during".split())
@@ -18,15 +18,20 @@ _PLACES = frozenset("in on at for from with under by during".split())
 
 def has_verb(article: Article, j: int, high: int) -> bool:
     """Say whether a finite verb follows before the clause ends."""
+    return first_verb(article, j, high) is not None
+
+
+def first_verb(article: Article, j: int, high: int) -> int | None:
+    """Find the first finite verb before the clause ends."""
     kinds, verbs = article.kinds, article.verbs
     for k in range(j, high):
         if kinds[k] & (Kind.AUXILIARY | Kind.VERBAL):
-            return True
+            return k
         if k > j and verbs[k] & Form.FINITE:
-            return True
+            return k
         if kinds[k] & (Kind.SEMICOLON | Kind.STOP):
-            return False
-    return False
+            return None
+    return None
 
 
 def hangs(article: Article, low: int, last: int) -> bool:

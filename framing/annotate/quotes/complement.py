@@ -24,6 +24,17 @@ _WHETHER = frozenset("whether how why what if".split())
 _THAT = Takes.CLAUSE | Takes.THAT | Takes.HEARER
 _PART = frozenset(["late", "early"])
 _PLEAS = frozenset(["guilty", "innocent", "contest"])
+# Who does so "to" do something does it, and says nothing.
+_DEEDS = frozenset(
+    "agree agreed agrees agreeing decide decided decides deciding".split()
+)
+_SEES = frozenset("see sees saw seen seeing".split())
+_SHOWS = frozenset("show shows showed found finds".split())
+_POLLS = frozenset(
+    "poll polls polling survey surveys data records documents results figures findings "
+    "tallies tally study studies statistics filings numbers audit census".split()
+)
+_NEAR_POLL = 4  # tokens between the poll and what it shows
 _NEAR = 18  # tokens between a cue and its "that"
 
 
@@ -110,7 +121,7 @@ def _after_to(article: Article, i: int, j: int, high: int) -> _Complement | None
         return "infinitive", j
     if takes & Takes.PREPOSITION and "to" in prepositions_of(takes >> LEMMA_SHIFT):
         return ("preposition", j + 1) if j + 1 < high else None
-    if takes & (Takes.CLAUSE | Takes.THAT):
+    if takes & (Takes.CLAUSE | Takes.THAT) and article.word(i).lower() not in _DEEDS:
         that = _that_ahead(article, j, high)
         return None if that is None else ("that, later", that)
     return None
@@ -126,7 +137,9 @@ def _that_ahead(article: Article, j: int, high: int) -> int | None:
         if j < k < title:
             continue
         following = kinds[k + 1] if k + 1 < high else 0
-        if kinds[k] & Kind.COMMA and following & (Kind.CAPITAL | Kind.THAT):
+        if kinds[k] & Kind.COMMA and following & (
+            Kind.CAPITAL | Kind.THAT | Kind.PREPOSITION
+        ):
             continue
         if kinds[k] & (WALL | Kind.AUXILIARY | Kind.PRONOUN | Kind.VERBAL):
             return None
@@ -141,14 +154,24 @@ def _tells(form: int) -> bool:
 
 
 def _behind_title(article: Article, j: int, high: int) -> int:
-    """Give the token behind 'on "Harbor News Sunday"', `j` itself without a title."""
+    """Give the token behind 'on "Harbor News Sunday"', `j` itself without a title.
+
+    The channel may stand before it: 'on Harbor TV's "Sunday"'.
+    """
     kinds = article.kinds
-    if j + 1 >= high or not kinds[j] & Kind.PREPOSITION or not kinds[j + 1] & Kind.MARK:
+    opens = j + 1
+    while opens < min(high, j + 4) and kinds[opens] & Kind.CAPITAL:
+        opens += 1
+    if opens >= high or not kinds[j] & Kind.PREPOSITION or not kinds[opens] & Kind.MARK:
         return j
-    for k in range(j + 2, min(high, j + 8)):
+    if opens > j + 1 and not kinds[opens - 1] & Kind.POSSESSIVE:
+        return j
+    for k in range(opens + 1, min(high, opens + 7)):
         if kinds[k] & Kind.MARK:
             return k + 1
-        if not kinds[k] & (Kind.CAPITAL | Kind.STOP | Kind.COMMA):
+        if not kinds[k] & (
+            Kind.CAPITAL | Kind.STOP | Kind.COMMA | Kind.DETERMINER | Kind.PREPOSITION
+        ):
             return j
     return j
 
@@ -157,8 +180,9 @@ def _after_object(article: Article, i: int, j: int, high: int) -> _Complement | 
     """Read a clause without "that", a hearer and a clause, or an object."""
     takes = article.verbs[i]
     if takes & Takes.HEARER:
-        behind = _behind_hearer(article, j, high)
-        if behind is not None:
+        behind = _behind_hearer(article, i, j, high)
+        asked = behind is not None and _is_infinitive(article, behind, high)
+        if behind is not None and not (asked and takes & Takes.PERSON):
             return "hearer", behind
     if takes & Takes.PERSON and _person_to(article, j, high):
         return "person", j
@@ -168,9 +192,26 @@ def _after_object(article: Article, i: int, j: int, high: int) -> _Complement | 
         return "bare", j
     if takes & Takes.GERUND and article.word(j).endswith("ing"):
         return "gerund", j
-    if takes & Takes.OBJECT:
-        return "object", j
-    return None
+    if article.word(i).lower() in _SEES and not _is_seen_as(article, j, high):
+        return None
+    return ("object", j) if takes & Takes.OBJECT or _is_shown(article, i) else None
+
+
+def _is_seen_as(article: Article, j: int, high: int) -> bool:
+    """Say whether "as" tells what X makes of what X sees: "sees the vote as a test"."""
+    for k in range(j + 1, min(high, j + _NEAR)):
+        if article.word(k) == "as":
+            return True
+        if article.kinds[k] & (WALL & ~Kind.MARK | Kind.AUXILIARY):
+            return False
+    return False
+
+
+def _is_shown(article: Article, i: int) -> bool:
+    """Say whether a poll or the like shows something: it tells what it found."""
+    low = article.bounds(i)[0]
+    near = (article.word(k).lower() for k in range(max(low, i - _NEAR_POLL), i))
+    return article.word(i) in _SHOWS and not _POLLS.isdisjoint(near)
 
 
 _ADDED = frozenset(["added", "adds", "adding"])
@@ -187,12 +228,12 @@ def _adds_to(article: Article, j: int, high: int) -> bool:
     return False
 
 
-def _behind_hearer(article: Article, j: int, high: int) -> int | None:
+def _behind_hearer(article: Article, i: int, j: int, high: int) -> int | None:
     """Step over "reporters on Monday" in "told reporters on Monday (that) ..."."""
     kinds = article.kinds
     if kinds[j] & Kind.MARK:
         return None
-    hearer = grow_right(article, j, high)
+    hearer = _grow_hearer(article, i, j, high)
     if hearer is None:
         return None
     that = _that_ahead(article, hearer[1], high)
@@ -205,6 +246,22 @@ def _behind_hearer(article: Article, j: int, high: int) -> int | None:
     if kinds[k] & (Kind.TO | Kind.WH | Kind.PRONOUN):
         return k
     return k if has_verb(article, k, high) and not kinds[k] & Kind.PREPOSITION else None
+
+
+def _grow_hearer(article: Article, i: int, j: int, high: int) -> tuple[int, int] | None:
+    """Find the hearer, who ends before the "to" of what is asked."""
+    hearer = grow_right(article, j, high)
+    if hearer is None or not article.verbs[i] & Takes.PERSON:
+        return hearer
+    asked = (k for k in range(j + 1, hearer[1]) if _is_infinitive(article, k, high))
+    return j, next(asked, hearer[1])
+
+
+def _is_infinitive(article: Article, k: int, high: int) -> bool:
+    """Say whether "to" opens an infinitive: not "to the mayor"."""
+    noun = Kind.DETERMINER | Kind.CAPITAL | Kind.PRONOUN | WALL
+    kinds = article.kinds
+    return bool(kinds[k] & Kind.TO) and k + 1 < high and not kinds[k + 1] & noun
 
 
 def _skip_date(article: Article, k: int, high: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from framing.annotate.quotes.statement import Statement
@@ -27,6 +28,22 @@ _HOLLOW = frozenset(
     "themselves myself ourselves why how what else".split()
 )
 _TURN = frozenset("but while though although whereas yet however".split())
+# What the speaker does and the reporter tells.
+_DECLINED = frozenset(["declined", "declines"])
+_DEEDS = frozenset(
+    "refused refuses declined declines opted opts hesitated hesitates".split()
+)
+_THOUGH = frozenset(["though", "although"])
+# With these a clause of its own opens behind "though".
+_SUBJECT = (
+    Kind.PRONOUN
+    | Kind.FIRST
+    | Kind.DETERMINER
+    | Kind.CAPITAL
+    | Kind.PLURAL
+    | Kind.COMMA
+)
+_LEAST = 3  # tokens that a content has before it turns
 
 
 def content_end(article: Article, first: int, high: int) -> int:
@@ -37,34 +54,56 @@ def content_end(article: Article, first: int, high: int) -> int:
     article : Article
         One article.
     first, high : int
-        First token of the content, and the token to stop before.
+        First token of the content, and the end of its sentence.
 
     Returns
     -------
     int
         Last token, end exclusive.
     """
-    kinds, inside = article.kinds, article.inside
-    last = high
-    for k in range(first + 1, high):
-        if inside[k] < 0 and _turns(article, first, k, high):
-            last = k
-            break
+    kinds = article.kinds
+    ends, turns = _turns_before(article, high)
+    last = min(_next(ends, first + 1, high), _next(turns, first + _LEAST, high))
     while last > first and kinds[last - 1] & (Kind.STOP | Kind.COMMA | Kind.DASH):
         last -= 1
     return last
 
 
-def _turns(article: Article, first: int, k: int, high: int) -> bool:
+def _next(places: list[int], first: int, high: int) -> int:
+    """Return the first of the places from a token on, or the end."""
+    at = bisect_left(places, first)
+    return places[at] if at < len(places) else high
+
+
+def _turns_before(article: Article, high: int) -> tuple[list[int], list[int]]:
+    """List where a sentence ends all content, and where it ends what is long enough.
+
+    Both hold whatever cue is asked about, so they are worked out once per sentence.
+    """
+    known = article.turns.get(high)
+    if known is None:
+        low = article.bounds(high - 1)[0]
+        outside = [k for k in range(low + 1, high) if article.inside[k] < 0]
+        known = (
+            [k for k in outside if _ends(article, k, high)],
+            [k for k in outside if _turns(article, k, high)],
+        )
+        article.turns[high] = known
+    return known
+
+
+def _ends(article: Article, k: int, high: int) -> bool:
+    """Say whether a semicolon or "saying" behind a quotation stands here."""
+    if article.kinds[k] & Kind.SEMICOLON:
+        return True
+    behind = article.inside[k - 1] >= 0
+    return behind and (_speaks(article, k) or _adds_manner(article, k - 1, high))
+
+
+def _turns(article: Article, k: int, high: int) -> bool:
     """Say whether what follows is no longer part of what is said."""
     kind = article.kinds[k]
-    if kind & Kind.SEMICOLON:
-        return True
-    if article.inside[k - 1] >= 0 and (
-        _speaks(article, k) or _adds_manner(article, k - 1, high)
-    ):
-        return True
-    if k - first < 3 or k + 1 >= high:
+    if k + 1 >= high:
         return False
     if kind & Kind.AND:
         return _shares_subject(article, k, high) or _another_speaks(article, k, high)
@@ -73,7 +112,15 @@ def _turns(article: Article, first: int, k: int, high: int) -> bool:
     if article.kinds[k + 1] & Kind.AND and _another_speaks(article, k + 1, high):
         return True
     after = article.kinds[k + 1] & Kind.ACCORDING or _speaks(article, k + 1)
-    return bool(after) or article.word(k + 1) in _TURN or _adds_manner(article, k, high)
+    return bool(after) or _objects(article, k, high) or _adds_manner(article, k, high)
+
+
+def _objects(article: Article, k: int, high: int) -> bool:
+    """Say whether ", but" turns to something else: not ", though poor, ..."."""
+    word = article.word(k + 1)
+    if word not in _THOUGH or k + 2 >= high:
+        return word in _TURN
+    return bool(article.kinds[k + 2] & _SUBJECT)
 
 
 def _adds_manner(article: Article, k: int, high: int) -> bool:
@@ -89,7 +136,11 @@ def _speaks(article: Article, k: int) -> bool:
 
 
 def _shares_subject(article: Article, k: int, high: int) -> bool:
-    """Say whether "and" opens one more cue: "said A and criticized B"."""
+    """Say whether "and" opens one more verb of the speaker.
+
+    In "said A and criticized B" and "said A but refused to stay" it does; in "said he
+    hid and refused to stay" it is he who refused.
+    """
     kinds, verbs = article.kinds, article.verbs
     j = k + 1
     while j < high and kinds[j] & (Kind.ADVERB | Kind.AUXILIARY):
@@ -97,6 +148,8 @@ def _shares_subject(article: Article, k: int, high: int) -> bool:
     if j + 1 >= high or article.inside[j] >= 0:
         return False
     form = verbs[j]
+    if article.word(j) in _DEEDS:
+        return article.word(k) == "but" or article.word(j) in _DECLINED
     return bool(form & (Form.PAST | Form.S)) and bool(
         form & (Takes.SAY | Takes.OBJECT | Takes.INFINITIVE)
     )
@@ -159,8 +212,7 @@ def make_statement(
     """Make a statement of tokens, mixed if any of them stand in quotation marks."""
     start, end = article.start, article.end
     spans = [(start[a], _end_of(article, b - 1)) for a, b in parts]
-    inside = article.inside
-    mixed = any(inside[k] >= 0 for a, b in parts for k in range(a, b))
+    mixed = any(article.is_quoted(*part) for part in parts)
     return Statement(
         kind="mixed" if mixed else "indirect",
         rule=rule,

@@ -8,6 +8,7 @@ from framing.annotate.quotes.phrases import (
     Phrase,
     clause_subject,
     grow_left,
+    over_since,
     subject_before,
 )
 from framing.annotate.quotes.verbs import Form, Takes
@@ -29,9 +30,7 @@ class Role:
     PASSIVE = 4
 
 
-_NOUN_BEFORE = Kind.DETERMINER | Kind.POSSESSIVE
-
-
+_CLAUSE = 60  # tokens that "whose" can stand before the verb of its noun
 # Words after which a form is a noun: "new rules", "story highlights".
 _NOUN_LEADS = {
     "highlights": frozenset(["story", "key", "video"]),
@@ -62,7 +61,7 @@ def read_role(article: Article, i: int) -> int:
         return Role.NONE
     if i > low and article.word(i - 1).lower() in _NOUN_LEADS.get(article.word(i), ()):
         return Role.NONE
-    before = i - 1
+    before = over_since(article, i - 1, low)
     while before >= low and _is_plain_adverb(kinds[before]):
         before -= 1
     left = kinds[before] if before >= low else 0
@@ -70,7 +69,7 @@ def read_role(article: Article, i: int) -> int:
         return _role_of_ing(left)
     if left & Kind.TO:
         return Role.INFINITIVE if form & Form.BASE else Role.NONE
-    if _is_noun_after(left):
+    if _is_noun_after(left, _leads_that(article, i)):
         return Role.NONE
     if left & Kind.AUXILIARY:
         return _role_after_auxiliary(form, left)
@@ -83,13 +82,23 @@ def _is_plain_adverb(kind: int) -> bool:
     return bool(kind & Kind.ADVERB) and not kind & (Kind.AUXILIARY | Kind.CAPITAL)
 
 
-def _is_noun_after(left: int) -> bool:
-    """Say whether a form behind such a word is a noun: "the claims", "of claims"."""
+def _leads_that(article: Article, i: int) -> bool:
+    return i + 1 < article.bounds(i)[1] and bool(article.kinds[i + 1] & Kind.THAT)
+
+
+def _is_noun_after(left: int, leads_that: bool) -> bool:
+    """Say whether a form behind such a word is a noun: "the claims", "of claims".
+
+    "Lee's claim that" is one too, but tells what Lee says.
+    """
     if left & Kind.LINK:
         return False
     if left & Kind.PREPOSITION:
         return True
-    return bool(left & _NOUN_BEFORE) and not left & (Kind.PLURAL | Kind.TIME)
+    if left & Kind.POSSESSIVE and not left & Kind.LINK and not leads_that:
+        return True
+    noun = Kind.DETERMINER | Kind.POSSESSIVE
+    return bool(left & noun) and not left & (Kind.PLURAL | Kind.TIME)
 
 
 def _capital_cue(article: Article, i: int, low: int) -> bool:
@@ -137,6 +146,9 @@ def _agree(article: Article, form: int, before: int, left: int, low: int) -> int
         return Role.FINITE
     if left & Kind.VERBAL and not left & (Kind.CAPITAL | Kind.PLURAL):
         return Role.NONE
+    if left & Kind.TIME and before > low:  # "the officials today say"
+        before -= 1
+        left = article.kinds[before]
     plural = bool(left & Kind.PLURAL) or article.word(before) in {"they", "I", "we"}
     if form & Form.BASE:
         return Role.FINITE if plural else Role.NONE
@@ -314,7 +326,7 @@ def _led_by_relative(
 
 def _past_whose(article: Article, i: int, low: int, near: Phrase) -> Phrase:
     """Step over a closed clause: "the woman whose son has waited for months said"."""
-    for k in range(near[0] - 1, low, -1):
+    for k in range(near[0] - 1, max(low, near[0] - _CLAUSE), -1):
         if article.kinds[k] & Kind.COMMA:
             break
         if article.kinds[k] & Kind.LINK and article.word(k) == "whose":
@@ -342,10 +354,8 @@ def _disagrees(article: Article, i: int, subject: Phrase) -> bool:
 
 def _clause_start(article: Article, k: int, low: int) -> int:
     """Step back to the semicolon or sentence start before a token."""
-    for j in range(k - 1, low, -1):
-        if article.kinds[j] & Kind.SEMICOLON:
-            return j + 1
-    return low
+    last = article.last_semicolon(k)
+    return last + 1 if last > low else low
 
 
 def _participle_subject(

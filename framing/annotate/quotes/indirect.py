@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from framing.annotate.quotes.aside import (
     is_inverted,
     read_according,
+    read_as,
     read_aside,
 )
 from framing.annotate.quotes.complement import find_complement
@@ -104,13 +105,17 @@ def _at_verb(article: Article, i: int) -> Statement | None:
     if role in (Role.NONE, Role.PASSIVE):
         return None
     high = article.bounds(i)[1]
+    if role == Role.INFINITIVE and _is_withheld(article, i):
+        return None
     if role == Role.FINITE and is_inverted(article, i):
         inverted = read_aside(article, i)
         if inverted is not None:
             return inverted
     after = find_complement(article, i, high) or _behind_what(article, i, high)
     if after is None:
-        return read_aside(article, i) if role == Role.FINITE else None
+        if role != Role.FINITE:
+            return None
+        return read_as(article, i) or read_aside(article, i)
     frame, first = after
     if role == Role.PARTICIPLE and _is_noun(article, i, frame):
         return None
@@ -135,15 +140,22 @@ def _at_verb(article: Article, i: int) -> Statement | None:
 def _behind_what(article: Article, i: int, high: int) -> tuple[str, int] | None:
     """Read "what analysts said was a sign of hope": the content opens with its verb."""
     low = article.bounds(i)[0]
-    if i + 3 >= high or not article.kinds[i + 1] & Kind.AUXILIARY:
+    if i + 3 >= high or not _opens_with_verb(article, i):
         return None
     if not article.verbs[i] & Takes.CLAUSE:
         return None
     speaker = subject_before(article, i, low)
     if speaker is None or speaker[0] <= low:
         return None
-    what = article.word(speaker[0] - 1).lower() in {"what", "which"}
+    what = article.word(speaker[0] - 1).lower() in {"what", "which", "that"}
     return ("bare", i + 1) if what else None
+
+
+def _opens_with_verb(article: Article, i: int) -> bool:
+    """Say whether a verb follows a cue: "a move that he said would cost jobs"."""
+    kinds = article.kinds
+    after = kinds[i + 1] if i + 1 < len(kinds) else 0
+    return bool(after & Kind.AUXILIARY) and not after & (Kind.PRONOUN | Kind.FIRST)
 
 
 def _is_weak(
@@ -160,20 +172,22 @@ def _is_weak(
     hypothetical = bool(same and opener & Kind.LINK and not opener & Kind.RELATIVE)
     if frame == "object" and article.word(speaker[0]) == "most":
         return speaker[1] - speaker[0] == 1  # "the most criticized aspects"
-    if _is_silence(article, i, frame) or _is_thing(article, frame, speaker):
+    if _is_thing(article, frame, speaker):
         return True
     base = not article.verbs[i] & (Form.S | Form.PAST | Form.ING)
     inner = bool(same and opener & Kind.THAT) and not _outlet_says(
         article, speaker[0] - 2
     )
     if frame in _STRONG:
+        if inner and _opens_with_verb(article, i):
+            return False
         return (inner and frame == "bare") or (
             base and frame == "bare" and (hypothetical or way != "near")
         )
     if role == Role.PARTICIPLE:
         return frame not in {"object", "preposition"} or way != "inherited"
     return (
-        base
+        (base and not (frame == "object" and _is_plural_present(article, i, role)))
         or inner
         or hypothetical
         or way == "inherited"
@@ -183,10 +197,10 @@ def _is_weak(
 
 # Nothing is said by who will not speak, and deals speak to nobody.
 _REFUSED = frozenset(
-    "declined declines decline refused refuses refuse refusing".split()
+    "declined declines decline declining refused refuses refuse refusing".split()
 )
-_SILENT = frozenset("comment elaborate respond speak talk answer reply".split())
-_NAMED = frozenset("named identified interviewed quoted drawn".split())
+# "A police report" is a paper, and police do not report it.
+_PAPERS = frozenset("report claim promise protest recall charge answer".split())
 _THINGS = frozenset(
     "deal deals agreement agreements accord pact treaty contract settlement offer "
     "package scheme".split()
@@ -215,16 +229,29 @@ def _outlet_says(article: Article, i: int) -> bool:
     return reached is not None and is_own_report(article, reached[0], (i, i + 1))
 
 
-def _is_silence(article: Article, i: int, frame: str) -> bool:
-    """Say whether "declined to comment" is all there is."""
-    if frame != "infinitive" or article.word(i).lower() not in _REFUSED:
+def _is_plural_present(article: Article, i: int, role: int) -> bool:
+    """Say whether "critics call it" or "polls show a lead" stands here.
+
+    What groups want, see or do again and again is not reported as what they say.
+    """
+    kinds, k = article.kinds, i - 1
+    says = article.verbs[i] & Takes.SAY and article.word(i) not in _PAPERS
+    if not (says or article.word(i) == "show"):
         return False
-    words = [article.word(k) for k in range(i + 1, min(i + 5, len(article.kinds)))]
-    while words and words[0] in {"to", "publicly", "immediately", "further"}:
-        words = words[1:]
-    if words[:1] == ["be"]:
-        return words[1] in _NAMED if len(words) > 1 else False
-    return bool(words) and words[0] in _SILENT
+    while k > 0 and kinds[k] & Kind.ADVERB and not kinds[k] & Kind.AUXILIARY:
+        k -= 1
+    people = kinds[k] & (Kind.PLURAL | Kind.PRONOUN) and not kinds[k] & Kind.AUXILIARY
+    return role == Role.FINITE and bool(people)
+
+
+def _is_withheld(article: Article, i: int) -> bool:
+    """Say whether "refused (on Monday) to say" governs a cue: then nothing is said."""
+    low, kinds = article.bounds(i)[0], article.kinds
+    between = Kind.TO | Kind.ADVERB | Kind.TIME | Kind.PREPOSITION | Kind.COMMA
+    k = i - 1
+    while k > low and kinds[k] & between:
+        k -= 1
+    return article.word(k).lower() in _REFUSED
 
 
 def _is_thing(article: Article, frame: str, speaker: Phrase) -> bool:
@@ -234,10 +261,17 @@ def _is_thing(article: Article, frame: str, speaker: Phrase) -> bool:
 
 
 def _is_relative(article: Article, first: int, cue: int) -> bool:
-    """Say whether "who" or "which" stands between a speaker and the cue."""
-    return any(
-        article.kinds[k] & Kind.RELATIVE for k in range(first, min(cue, first + 3))
-    )
+    """Say whether the cue is that of "who" or "which" behind a speaker.
+
+    It is not in "Lee, who left in June, has vowed to stay".
+    """
+    kinds = article.kinds
+    near = range(first, min(cue, first + 3))
+    who = next((k for k in near if kinds[k] & Kind.RELATIVE), None)
+    k = cue - 1
+    while k > first and kinds[k] & (Kind.AUXILIARY | Kind.ADVERB):
+        k -= 1
+    return who is not None and not (k > who + 1 and kinds[k] & Kind.COMMA)
 
 
 def _at_adjective(article: Article, i: int) -> Statement | None:

@@ -14,7 +14,14 @@ from framing.annotate.quotes.words import WALL, Kind
 if TYPE_CHECKING:
     from framing.annotate.quotes.article import Article
 
-__all__ = ["Phrase", "clause_subject", "grow_left", "grow_right", "subject_before"]
+__all__ = [
+    "Phrase",
+    "clause_subject",
+    "grow_left",
+    "grow_right",
+    "over_since",
+    "subject_before",
+]
 
 Phrase = tuple[int, int]
 
@@ -58,10 +65,11 @@ def subject_before(article: Article, verb: int, low: int) -> Phrase | None:
         First and last token, end exclusive.
     """
     kinds = article.kinds
-    k = verb - 1
+    k = over_since(article, verb - 1, low)
     while k >= low and kinds[k] & _SKIP_LEFT and not kinds[k] & Kind.CAPITAL:
         k -= 1
     k = _skip_time(article, k, low)
+    k -= k > low and article.word(k) == "out"  # "a poll out this week shows"
     if k < low:
         return None
     kind = kinds[k]
@@ -76,6 +84,12 @@ def subject_before(article: Article, verb: int, low: int) -> Phrase | None:
     return grow_left(article, k, low)
 
 
+def over_since(article: Article, k: int, low: int) -> int:
+    """Step over "since" in "has since said", where it is an adverb."""
+    since = k > low and article.word(k) == "since"
+    return k - 1 if since and article.kinds[k - 1] & Kind.AUXILIARY else k
+
+
 def _skip_time(article: Article, k: int, low: int) -> int:
     """Step over "on Monday", "last week" between a subject and its verb."""
     kinds, start = article.kinds, k
@@ -83,7 +97,7 @@ def _skip_time(article: Article, k: int, low: int) -> int:
         k -= 1
     if k == start or k < low:
         return start
-    if kinds[k] & Kind.PREPOSITION:
+    if kinds[k] & Kind.PREPOSITION or article.word(k) == "this":
         k -= 1
     return k if k >= low and not kinds[k] & Kind.PREPOSITION else start
 
@@ -257,8 +271,16 @@ def _one_longer(article: Article, first: int, low: int) -> int | None:
     if kind & (_NOT_NOUN | Kind.TIME):
         return None
     if kind & Kind.ADVERB and not kind & Kind.CAPITAL:
-        return None
+        return first - 2 if _is_newly(article, first - 1, low) else None
     return None if _is_verb(article, first - 1, low) else first - 1
+
+
+def _is_newly(article: Article, adverb: int, low: int) -> bool:
+    """Say whether "the newly elected" stands here."""
+    kinds = article.kinds
+    led = adverb > low and kinds[adverb - 1] & Kind.DETERMINER
+    done = kinds[adverb + 1] & Kind.VERBAL and article.word(adverb + 1).endswith("ed")
+    return bool(led and done) and article.word(adverb).endswith("ly")
 
 
 def _join(article: Article, first: int, low: int) -> int | None:
@@ -280,7 +302,8 @@ def _is_verb(article: Article, token: int, low: int) -> bool:
         return False
     if kind & Kind.VERBAL:
         before = article.kinds[token - 1] if token > low else 0
-        return not before & Kind.DETERMINER
+        led = before & Kind.DETERMINER
+        return not led and not _is_newly(article, token - 1, low)
     form = article.verbs[token]
     able = token > low and article.kinds[token - 1] & Kind.AUXILIARY
     if form & Form.BASE and able and not article.kinds[token - 1] & Kind.BE:

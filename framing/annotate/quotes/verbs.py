@@ -103,9 +103,8 @@ _LISTS: dict[int, str] = {
         "mention highlight investigate lament care"
     ),
     Takes.INFINITIVE: (
-        "want plan hope vow promise pledge refuse decline threaten agree decide "
-        "intend offer ask demand prefer wish aim propose swear claim opt hesitate "
-        "long desire yearn volunteer prepare consent resolve purport"
+        "want plan hope vow promise pledge threaten intend offer ask demand prefer "
+        "wish aim propose swear claim long desire yearn purport"
     ),
     Takes.GERUND: (
         "suggest deny admit recommend oppose favor support propose consider "
@@ -120,20 +119,19 @@ _LISTS: dict[int, str] = {
         "recall recount promise request explain bemoan lament decry deride ridicule "
         "lambaste chastise rebuke castigate disavow repudiate disparage express "
         "reiterate emphasize stress underscore allege admit protest dispute refute "
-        "contradict concede champion advocate recommend suggest quote liken want call "
+        "contradict concede advocate recommend suggest quote liken want call "
         "attack assail commend bash vow note credit fault see reaffirm tease scold "
-        "trumpet claim laud berate approve despise propound declare report demonize "
+        "trumpet claim laud berate despise propound declare report demonize "
         "vilify skewer excoriate rip admonish extol thank congratulate salute ponder "
         "reference"
     ),
     Takes.HEARER: (
-        "tell remind assure inform warn advise convince persuade notify ask caution "
+        "tell remind assure inform warn advise notify ask caution "
         "promise email text write"
     ),
     Takes.PERSON: (
-        "urge ask tell advise order instruct warn implore beg encourage press invite "
-        "challenge want expect request allow remind exhort caution beseech direct "
-        "pressure prod persuade call"
+        "urge ask tell advise warn implore beg encourage press invite challenge want "
+        "expect request remind exhort caution beseech pressure prod call"
     ),
 }
 
@@ -143,7 +141,7 @@ _PREPOSITIONS: dict[str, str] = {
         "pray express long thank"
     ),
     "on": "call insist comment elaborate expound reflect ",
-    "against": "argue warn speak rail advise protest caution inveigh decide lobby",
+    "against": "argue warn speak rail advise protest caution inveigh lobby",
     "about": (
         "speak talk complain warn worry ask boast brag joke think wonder inquire "
         "write know hear care tweet testify fret rave gripe rant learn lie"
@@ -152,7 +150,7 @@ _PREPOSITIONS: dict[str, str] = {
         "speak talk complain warn boast think approve disapprove dream tell write "
         "hear know conceive remind"
     ),
-    "to": "refer allude object respond point react agree admit confess testify",
+    "to": "refer allude object respond point react admit confess testify",
     "with": "agree disagree side sympathize concur",
     "in": "believe",
     "at": "hint scoff balk point",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from framing.annotate.quotes.clauses import has_verb
+from framing.annotate.quotes.clauses import first_verb
 from framing.annotate.quotes.cues import Role, read_role
 from framing.annotate.quotes.verbs import Form, Takes
 from framing.annotate.quotes.words import WALL, Kind
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from framing.annotate.quotes.article import Article
 
 __all__ = ["verdict_start"]
+
+# A comma, the token from which the statement could go on, and whether it sums up.
+_Verdict = tuple[int, int, bool]
+_Pair = tuple[int, int]
 
 _ONE = frozenset("a an something".split())
 _RESUMES = frozenset(["that", "which"])
@@ -45,56 +50,86 @@ def verdict_start(article: Article, first: int, last: int, *, clause: bool) -> i
     int
         Token of the comma, or `last`.
     """
-    for k in range(first + _SHORT, last - 2):
-        if not article.kinds[k] & Kind.COMMA or article.inside[k] >= 0:
-            continue
-        if clause and not has_verb(article, first, k):
-            continue
-        if _sums_up(article, k + 1, last) or _others_judge(article, k + 1, last):
-            return k
+    opens = first + _SHORT
+    if clause:
+        verb = first_verb(article, first, last)
+        opens = last if verb is None else max(opens, verb + 1)
+    verdicts, resumed = _read_sentence(article, article.bounds(first)[1])
+    at = bisect_left(resumed, (last,)) - 1
+    goes_on = resumed[at][1] if at >= 0 else -1
+    # What begins long before the statement goes on cannot be the last word.
+    low = max(opens, goes_on - _NOUN)
+    for comma, behind, sums_up in verdicts[bisect_left(verdicts, (low,)) :]:
+        if comma >= last - 2:
+            break
+        quoted = sums_up and article.is_quoted(comma + 1, last)
+        if goes_on < behind <= last and not quoted:
+            return comma
     return last
 
 
-def _sums_up(article: Article, opens: int, last: int) -> bool:
-    """Say whether "a (reckless) step that" opens here, and runs to the end."""
+def _read_sentence(article: Article, high: int) -> tuple[list[_Verdict], list[_Pair]]:
+    """List the verdicts of a sentence and where statements in it go on, once for all.
+
+    A statement goes on at the second token of a pair, as the first of it shows.
+    """
+    known = article.verdicts.get(high)
+    if known is None:
+        places = range(article.bounds(high - 1)[0], high - 1)
+        found = (_resumed(article, k, high) for k in places)
+        known = _list_verdicts(article, places), [p for p in found if p is not None]
+        article.verdicts[high] = known
+    return known
+
+
+def _list_verdicts(article: Article, places: range) -> list[_Verdict]:
+    """List commas with the token behind "a step that" and whether that sums up."""
+    verdicts: list[_Verdict] = []
+    for k in places:
+        if article.kinds[k] & Kind.COMMA and article.inside[k] < 0:
+            behind = _sums_up(article, k + 1, places.stop + 1)
+            judged = behind or _others_judge(article, k + 1, places.stop + 1)
+            if judged:
+                verdicts.append((k, judged, bool(behind)))
+    return verdicts
+
+
+def _sums_up(article: Article, opens: int, high: int) -> int:
+    """Return the token behind "a (reckless) step that", 0 where none opens here."""
     kinds = article.kinds
-    quoted = any(number >= 0 for number in article.inside[opens:last])
-    if article.word(opens) not in _ONE or quoted:
-        return False
+    if article.word(opens) not in _ONE:
+        return 0
     lone = article.word(opens) == "something"
-    for k in range(opens + 1, min(last, opens + _NOUN)):
+    for k in range(opens + 1, min(high, opens + _NOUN)):
         if article.word(k) in _RESUMES and (lone or k > opens + 1):
-            return not _goes_on(article, k + 1, last)
+            return k + 1
         if kinds[k] & (_NO_NOUN | Kind.PREPOSITION):
-            return False
-    return False
+            return 0
+    return 0
 
 
-def _goes_on(article: Article, first: int, last: int) -> bool:
-    """Say whether the statement goes on behind the apposition: ", was dead"."""
+def _resumed(article: Article, k: int, high: int) -> _Pair | None:
+    """Say whether a statement goes on behind an apposition: ", was dead"."""
     kinds, verbs = article.kinds, article.verbs
-    verbal = Kind.AUXILIARY | Kind.VERBAL
-    for k in range(first, last - 1):
-        listed = kinds[k] & Kind.AND and kinds[k + 1] & Kind.DETERMINER
-        if listed:
-            return True  # "a port, a school that works and a road"
-        after = k + 1 + bool(kinds[k + 1] & Kind.MARK and k + 2 < last)
-        told = kinds[after] & verbal or verbs[after] & (Form.PAST | Form.S)
-        if kinds[k] & Kind.COMMA and told:
-            return True
-    return False
+    if kinds[k] & Kind.AND and kinds[k + 1] & Kind.DETERMINER:
+        return k + 1, k  # "a port, a school that works and a road"
+    if not kinds[k] & Kind.COMMA:
+        return None
+    after = k + 1 + bool(kinds[k + 1] & Kind.MARK and k + 2 < high)
+    told = kinds[after] & (Kind.AUXILIARY | Kind.VERBAL)
+    told = told or verbs[after] & (Form.PAST | Form.S)
+    return (after, k) if told else None
 
 
-def _others_judge(article: Article, opens: int, last: int) -> bool:
-    """Say whether "which critics call" opens here: the view of somebody else."""
+def _others_judge(article: Article, opens: int, high: int) -> int:
+    """Return the token behind "which critics call", 0 where none opens here."""
     kinds, verbs = article.kinds, article.verbs
     if article.word(opens) != "which" or article.inside[opens] >= 0:
-        return False
-    for k in range(opens + 1, min(last, opens + _NOUN)):
+        return 0
+    for k in range(opens + 1, min(high, opens + _NOUN)):
         form = verbs[k]
         if k > opens + 1 and form & Form.FINITE and form & _OPINION:
-            finite = read_role(article, k) == Role.FINITE
-            return finite and not _goes_on(article, k + 1, last)
+            return (k + 1) * (read_role(article, k) == Role.FINITE)
         if kinds[k] & (_NO_NOUN | Kind.VERBAL | Kind.ADVERB):
-            return False
-    return False
+            return 0
+    return 0

@@ -91,7 +91,7 @@ _PREPOSITIONS = (
 )
 _LINKS = (
     "that which who whom whose while because when where if although though since "
-    "until unless as than whether why how what whereas once whenever wherever"
+    "until unless as than whether why how what whereas once whenever wherever who's"
 )
 _AUXILIARIES = (
     "is are was were be been being am has have had having do does did will would "
@@ -124,7 +124,7 @@ _VERBAL = (
     "remain remains seem seems appear appears need needs continue continues tried "
     "tries try happened faces face helps help works used"
 )
-_RELATIVES = "who which that"
+_RELATIVES = "who which that who's"
 _WH = "whether how why what if who when where which"
 _PLURALS = (
     "people police men women children officials they we i you many some most both few "
@@ -229,6 +229,6 @@ def _shape(form: str, lower: str) -> int:
 def _ending(lower: str) -> int:
     if lower.endswith("ly") and len(lower) > 4 and lower not in _NOT_ADVERBS:
         return Kind.ADVERB
-    if lower.endswith("ed") and len(lower) > 4:
+    if lower.endswith("ed") and len(lower) > 4 and lower[-3] != "-":
         return Kind.VERBAL
     return 0

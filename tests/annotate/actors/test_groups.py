@@ -41,6 +41,11 @@ GROUPS = [
     ("The Haitian and Cuban migrants left.", "Haitian and Cuban migrants",
      "Haitian and Cuban migrants", "Haitian and Cuban"),
     ("The FBI agents left.", "FBI agents", "FBI agents", "FBI"),
+    ("They fought the ruthless new owners.", "ruthless new owners", "new owners",
+     "ruthless new"),
+    ("They met Tarn's brave dockers.", "brave dockers", "dockers", "brave"),
+    ("They met the angry illegal migrants.", "angry illegal migrants",
+     "angry illegal migrants", "angry illegal"),
 ]  # fmt: skip
 
 

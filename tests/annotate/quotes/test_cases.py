@@ -274,7 +274,7 @@ INDIRECT: list[Case] = [
         "she would resign",
         "Lopez",
     ),
-    ("Lopez told him to leave the room.", "indirect", "to leave the room", "Lopez"),
+    ("Lopez told him to leave the room.", "indirect", "him to leave the room", "Lopez"),
     (
         "Lopez said in a statement on Sunday that the law was useless.",
         "indirect",
@@ -330,7 +330,7 @@ INDIRECT: list[Case] = [
         "Lopez",
     ),
     (
-        "Lopez refused to rebuild the school.",
+        "Lopez vowed to rebuild the school.",
         "indirect",
         "to rebuild the school",
         "Lopez",

@@ -116,12 +116,11 @@ def test_silence_and_deals(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("The line refused to sell more boats.", "The line"),
         ("Oak called on the line to sell boats.", "Oak"),
         ("Oak promised more boats.", "Oak"),
     ],
 )
-def test_refusals_calls_and_promises_of_people(text: str, speaker: str) -> None:
+def test_calls_and_promises_of_people(text: str, speaker: str) -> None:
     """Annotators take these for attributions, so they stay."""
     assert speakers(text) == [speaker]
 
