@@ -129,8 +129,10 @@ def _is_opener(words: Words, opens: Bools, name: Bools) -> Bools:
     common |= words.has(Bit.NUMBER | Bit.COLLECTIVE)
     asked = opens & words.has(Bit.NAME) & ~words.has(Bit.FUNCTION)
     seen_lower = _seen(words, asked, words.has(Bit.LOWER))
-    seen_name = _seen(words, asked, name & ~opens)
-    common |= seen_lower
+    # "Trains will run" is no word on Northway Trains
+    plain = words.among("plural_heads") & words.has(Bit.LOWER, 1)
+    seen_name = _seen(words, asked, name & ~opens) & ~plain
+    common |= seen_lower | plain
     next_name = words.has(Bit.NAME, 1) & ~words.has(Bit.POSSESSIVE)
     next_name |= words.has(Bit.PARTICLE, 1) & words.has(Bit.NAME, 2)
     told = words.among("named_before") | words.among("body_nouns")

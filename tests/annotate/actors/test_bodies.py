@@ -249,3 +249,11 @@ HEADS = [
 def test_the_agency_is_the_one_named_before(text, expected):
     """A head noun with "the" is the only body so called that came before it."""
     assert spans_of(text, groups=False)["label"].tolist() == expected
+
+
+def test_a_plural_that_opens_a_sentence_is_no_short_name():
+    """No word of "Trains will run" means Northway Trains, a company."""
+    spans = spans_of("Northway Trains spoke on Monday. Trains will run, it said.")
+    assert spans[["text", "actor_type"]].to_numpy().tolist() == [
+        ["Northway Trains", "organisation"]
+    ]
