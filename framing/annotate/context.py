@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,6 +59,8 @@ def concordance(
 
     Raises
     ------
+    TypeError
+        If `pattern` is neither text nor a list of texts.
     ValueError
         If `pattern` is missing for a corpus or given for findings, `window` is
         negative, or there is no column `sort`.
@@ -130,10 +133,23 @@ def _hits(
     if pattern is None:
         msg = '`pattern` is missing: fr.concordance(corpus, "caravan*").'
         raise ValueError(msg)
-    patterns = [pattern] if isinstance(pattern, str) else list(pattern)
+    patterns = [pattern] if isinstance(pattern, str) else _checked(pattern)
     words = Lexicon.from_dict({"keyword": patterns}, name="concordance")
     with expecting_zeros():  # a word that nobody uses gives an empty table
         return find_frames(as_tokens(found), words)
+
+
+def _checked(patterns: object) -> list[str]:
+    """Refuse what is no list of texts."""
+    listed = list(patterns) if isinstance(patterns, Iterable) else [patterns]
+    wrong = [one for one in listed if not isinstance(one, str)]
+    if wrong:
+        msg = (
+            f"`pattern` must be a word, a phrase or a list of them; got {wrong[0]!r} "
+            f'({type(wrong[0]).__name__}). Type fr.concordance(corpus, "{wrong[0]}").'
+        )
+        raise TypeError(msg)
+    return [one for one in listed if isinstance(one, str)]
 
 
 def _context(

@@ -84,6 +84,9 @@ class Passage(NamedTuple):
         Whether words of speakers were taken out of it.
     is_report : bool
         Whether nothing is left but that somebody speaks.
+    stand_ins : frozenset of str
+        Words of `text` that only stand in for names and speech, in small letters; the
+        sentence itself has none of them besides.
 
     Examples
     --------
@@ -95,6 +98,7 @@ class Passage(NamedTuple):
     target: tuple[int, int]
     is_cut: bool
     is_report: bool
+    stand_ins: frozenset[str] = frozenset()
 
 
 class _Name(NamedTuple):
@@ -306,7 +310,8 @@ def read_passages(
         masked, target = _rewrite(text, low, edits, wanted)
         is_cut = bool(alien) and voice == VOICES[0]
         is_report = is_cut and _says_nothing(masked)
-        passages.append(Passage(masked, target, is_cut, is_report))
+        stand_ins = _stand_ins(text, low, edits)
+        passages.append(Passage(masked, target, is_cut, is_report, stand_ins))
     return passages
 
 
@@ -426,6 +431,19 @@ def _rewrite(
         done = edit.end
     parts.append(text[done - low :])
     return "".join(parts), target
+
+
+def _stand_ins(text: str, low: int, edits: Sequence[_Edit]) -> frozenset[str]:
+    """Give the words put into a text that what is kept of it has not itself."""
+    put_in = [
+        edit
+        for edit in edits  # a plain "said" may stand where it has stood
+        if edit.text.lower() != text[edit.start - low : edit.end - low].lower()
+    ]
+    gone = (edit._replace(text=" ") for edit in put_in)
+    kept = _rewrite(text, low, gone, -1)[0].lower()
+    words = {edit.text.strip().lower() for edit in put_in} - {""}
+    return frozenset(words.difference(_WORD.findall(kept)))
 
 
 def _says_nothing(text: str) -> bool:

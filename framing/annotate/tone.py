@@ -96,8 +96,9 @@ def score_actors(
     Annotations
         Kind ``"tone"``, labels as in `actors`, or `labels`. One span per actor,
         sentence and voice, at the actor's first mention there, with ``score``,
-        ``confidence``, ``words`` (what moved the score), ``scored_text`` (what the
-        scorer read), ``n_mentions``, ``voice`` (``unattributed``: nobody is said to
+        ``confidence``, ``words`` (of the article, what moved the score; what stands in
+        for names and speech is not told), ``scored_text`` (what the scorer read),
+        ``n_mentions``, ``voice`` (``unattributed``: nobody is said to
         have said it; ``others``: the words of others; ``self``: the actor's own words
         about itself; ``any`` without `quotes`), ``speaker`` (``unknown`` where nobody
         was found) and ``note`` (why there is no estimate).
@@ -201,7 +202,15 @@ def _score_once(
     score = np.concatenate([*(part.score for part in parts), [np.nan]])
     confidence = np.concatenate([*(part.confidence for part in parts), [np.nan]])
     words = [*(word for part in parts for word in part.words), ""]
-    return TargetScores(score[at], confidence[at], [words[n] for n in at])
+    named = [_own_words(words[n], p) for n, p in zip(at, passages, strict=True)]
+    return TargetScores(score[at], confidence[at], named)
+
+
+def _own_words(words: str, passage: Passage) -> str:
+    """Leave out what stands in for names and speech and is not in the article."""
+    gone = passage.stand_ins
+    told = words.split(", ")
+    return ", ".join(word for word in told if word.split(" (")[0].lower() not in gone)
 
 
 def _in_batches(

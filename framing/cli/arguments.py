@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import (
     ArgumentParser,
@@ -10,11 +11,18 @@ from argparse import (
 )
 from typing import NoReturn
 
+from framing._errors import did_you_mean
 from framing.cli.completion import SHELLS
 
 __all__ = ["Parser", "make_parser"]
 
 _Verbs = _SubParsersAction  # argparse gives the type no public name
+
+_WRONG_VERB = re.compile(r"argument VERB: invalid choice: '(.*?)'")
+_VERB_NAMES = ("compare", "frames", "actors", "quotes", "keyness", "lexicon", "example")
+_PAGE = "The page (report.html) is written by: framing compare PATH."
+_TONE = "The tone is listed by: framing actors PATH --tone."
+_INSTEAD = {"report": _PAGE, "page": _PAGE, "tone": _TONE, "sentiment": _TONE}
 
 
 class Parser(ArgumentParser):
@@ -22,8 +30,18 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Write the message and leave."""
-        sys.stderr.write(f"{self.prog}: error: {message}. See {self.prog} --help.\n")
+        told = f"{message}.{_what_instead(message)}"
+        sys.stderr.write(f"{self.prog}: error: {told} See {self.prog} --help.\n")
         sys.exit(2)
+
+
+def _what_instead(message: str) -> str:
+    """Name the verb that does what a wrong one seems to ask for."""
+    wrong = _WRONG_VERB.match(message)
+    if wrong is None:
+        return ""
+    known = _INSTEAD.get(wrong[1].casefold())
+    return f" {known}" if known else did_you_mean(wrong[1], _VERB_NAMES)
 
 
 _EXIT = """exit codes:
@@ -166,7 +184,8 @@ def _add_input(parser: Parser, *, example: str = "") -> None:
         "--columns",
         nargs="+",
         metavar="ROLE=NAME",
-        help="columns that are not recognised; roles: id text outlet date title",
+        help="columns that are not recognised; roles: id text outlet date title "
+        "(id=None: no column, articles are numbered)",
     )
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the files")
     parser.add_argument(

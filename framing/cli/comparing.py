@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 import framing as fr
-from framing.cli.console import Console, columns, records
-from framing.cli.finding import IN_FULL, missing_actors, note_missing
+from framing.annotate.actors.unfound import IN_FULL
+from framing.cli.console import Console, UsageError, columns, records
+from framing.cli.finding import missing_actors, note_missing
 from framing.cli.folder import check_folder, new_folder
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
 from framing.cli.outlets import tell_outlets
@@ -55,9 +56,8 @@ def compare_articles(args: Namespace, console: Console) -> None:
     actors = actors_from(args.actors)
     console.progress("Reading articles ...")
     corpus = corpus_from(args)
-    without_outlets = tell_outlets(args.paths, corpus) if args.by is None else ""
-    if without_outlets:
-        console.note(without_outlets)
+    if args.by in {None, "outlet"}:
+        _tell_outlets(args, corpus, console)
     console.progress(f"Comparing {plural(len(corpus), 'article')} ...")
     report = fr.report(
         corpus,
@@ -83,6 +83,15 @@ def compare_articles(args: Namespace, console: Console) -> None:
         console.record(_as_record(report, out, files))
     else:
         console.result(in_shell(_as_text(report, out, files), args))
+
+
+def _tell_outlets(args: Namespace, corpus: fr.Corpus, console: Console) -> None:
+    """Say why there are no outlets; refuse to go on if they were asked for."""
+    told = tell_outlets(args.paths, corpus, asked=args.by is not None)
+    if told and args.by is not None and args.by not in corpus.variables:
+        raise UsageError(told)
+    if told:
+        console.note(told)
 
 
 def write_results(
@@ -206,7 +215,11 @@ def _as_text(report: Report, out: Path, files: list[str]) -> str:
 
 def _unknown(report: Report) -> str:
     """Say how many words have no known speaker, and what names more."""
-    share = f"{report.voices.unknown_of_all:.0%} of the attributed words"
+    voices = report.voices
+    share = f"{voices.unknown_of_all:.0%} of the attributed words"
+    if voices.least_known:
+        name = group_names(report.frame_comparison)[voices.least_known]
+        share += f", {voices.unknown[voices.least_known]:.0%} in {name}"
     more = name_more(report.quotes, typed_in_shell=True)
     return f"Who speaks: {voice_name('unknown')} for {share}. {more}"
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import framing as fr
+from framing._errors import list_names
+from framing.annotate.actors.unfound import IN_FULL, ask_for_names
 from framing.cli.console import UsageError
 from framing.cli.inputs import actors_from, corpus_from, lexicon_from
 from framing.comparison import attribution_coverage
@@ -18,11 +20,11 @@ from framing.page.voice_summary import name_more
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from framing.cli.console import Console
 
 __all__ = [
-    "IN_FULL",
     "list_actors",
     "list_frames",
     "list_key_words",
@@ -31,12 +33,8 @@ __all__ = [
     "note_missing",
 ]
 
-IN_FULL = (
-    'a name that stands inside a longer one must be listed in full, such as "Karl Voss"'
-)
-"""Why a listed actor may not be found."""
-
 _MAX_NAMED = 8
+_MAX_SEARCHED = 2000  # articles; of more, it would take too long
 
 
 def list_frames(args: Namespace, console: Console) -> None:
@@ -131,12 +129,26 @@ def missing_actors(found: fr.Annotations) -> list[str]:
 
 
 def note_missing(found: fr.Annotations, console: Console) -> None:
-    """Say which actors asked for no article names, and how to list them."""
+    """Say which actors asked for no article names, and how to list them.
+
+    That none of them is named the library says itself.
+    """
     missing = missing_actors(found)
-    if missing:
-        more = len(missing) - _MAX_NAMED
-        told = ", ".join(missing[:_MAX_NAMED]) + (f", {more} more" if more > 0 else "")
-        console.note(f"--actors: not found: {told}; {IN_FULL}.")
+    if missing and len(found.spans) and console.level:
+        told = list_names(missing, _MAX_NAMED)
+        asked = _ask_for(missing[:_MAX_NAMED], found)
+        console.note(f"--actors: not found: {told}{asked or f'; {IN_FULL}.'}")
+
+
+def _ask_for(missing: Sequence[str], found: fr.Annotations) -> str:
+    """Look for names like those missing among all that the articles name."""
+    if len(found.corpus) > _MAX_SEARCHED:
+        return ""
+    named = set(found.spans["label"])
+    others = fr.find_actors(found.tokens, groups=False).labels
+    known = [name for name in others if name not in named]
+    asked = ask_for_names([[name] for name in missing], known)
+    return f".{asked}" if asked else ""
 
 
 def _target(name: str, args: Namespace) -> Path | None:

@@ -76,14 +76,14 @@ def _longest_column(rows: Sequence[Mapping[str, object]]) -> str:
 
 
 def _columns(pairs: Sequence[str]) -> dict[str, str | None]:
-    """Read ``text=body`` and its like."""
+    """Read ``text=body`` and its like; ``id=None`` and ``id=`` mean no column."""
     named: dict[str, str | None] = {}
     for pair in pairs:
         role, equals, name = pair.partition("=")
-        if not equals or not role or not name:
+        if not equals or not role:
             msg = f"--columns takes ROLE=NAME, such as text=body; got {pair!r}."
             raise UsageError(msg)
-        named[role] = name
+        named[role] = None if name in {"", "None"} else name
     return named
 
 

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 __all__ = ["in_shell", "shell_pair"]
 
 _TABLE = re.compile(r"see corpus\.(skipped|remarks) ")
-_COLUMNS = re.compile(r"columns=\{'(\w+)': (?P<quote>['\"])(.*?)(?P=quote)\}")
+_COLUMNS = re.compile(r"columns=\{'(\w+)': (?:None|(?P<quote>['\"])(.*?)(?P=quote))\}")
+_OPTION = re.compile("`(by|columns|encoding|events|reference)`")
+# Articles are chosen in Python only.
+_CHOICE = re.compile(
+    r"(?: To choose articles by their words, type |, )"
+    r"corpus\.where\(lambda .*?\)(?=[,.])(?:\.$)?"
+)
 # Parameters for which there is an option, and those for which there is none.
 _OPTIONS = {
     "(events=...)": "(--events VARIABLE)",
@@ -20,6 +26,10 @@ _OPTIONS = {
     "fr.list_lexicons() lists": "framing lexicon list names",
     " (labels=[...], reference='a group')": "",
     " (reference='rest')": "",
+    "; ask for pairs with reference='all pairs'": "",
+    "(`events=`)": "(framing compare with --events VARIABLE)",
+    "lexicon.check(corpus)": "framing lexicon check FILE ARTICLES",
+    'fr.Lexicon.from_dict(..., language="es")': "--lexicon FILE",
 }
 
 
@@ -46,10 +56,12 @@ def in_shell(text: str, args: Namespace) -> str:
     '1 not read, see results/skipped.csv (first: a.pdf)'
     """
     text = _COLUMNS.sub(
-        lambda found: f"--columns {shell_pair(found[1], found[3])}", text
+        lambda found: f"--columns {shell_pair(found[1], found[3] or 'None')}", text
     )
+    text = _CHOICE.sub("", text)
     for parameters, option in _OPTIONS.items():
         text = text.replace(parameters, option)
+    text = _OPTION.sub(r"--\1", text)
     if args.verb != "compare":
         return text.replace(", see corpus.skipped (", " (").replace(
             ", see corpus.remarks (", " ("

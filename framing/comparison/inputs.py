@@ -109,7 +109,7 @@ def choose_labels(
         more = " and more" if len(found.labels) > _MAX_LABELS else ""
         near = did_you_mean(unknown[0], found.labels)
         msg = (
-            f"No label {unknown[0]!r} in these {found.kind}.{near} "
+            f"No label {unknown[0]!r} among {found.kind}.{near} "
             f"There are: {known}{more}."
         )
         raise KeyError(msg)

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 __all__ = ["MANY_UNKNOWN", "pronouns_resolved", "unknown_note"]
 
-MANY_UNKNOWN = 1 / 3
-"""From this share of the attributed words on a reader is told what names more."""
+MANY_UNKNOWN = 0.325
+"""From this share of the attributed words on a reader is told what names more.
+
+It is a third as it is read: what is printed as 33% has the note.
+"""
 
 _LISTED = "list more speakers, with other names: find_actors(corpus, {name: [names]})"
 _PRONOUNS = "find_actors(corpus, pronouns=True) names who “she” and “he” can only be"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framing.page.summary import LEVEL, several_differ
+from framing.page.summary import LEVEL, has_any, several_differ
 from framing.page.writing import count, equal, join, plural, several
 
 if TYPE_CHECKING:
@@ -44,11 +44,32 @@ def answer_question(results: Mapping[str, Comparison]) -> tuple[str, ...]:
     >>> answer_question({"frames": result})[0]
     'Yes, in the use of frames.'
     """
+    kept = {kind: result for kind, result in results.items() if has_any(result)}
+    if "frames" in kept:
+        return _answer(kept)
+    return (*_nothing_found(results["frames"]), *(_answer(kept) if kept else ()))
+
+
+def _nothing_found(frames: Comparison) -> Iterator[str]:
+    """Say that there are no frames, and where to look for the reason."""
+    name = frames.found.provenance.get("parameters", {}).get("lexicon", "")
+    lexicon = f"lexicon “{name}”" if name else "lexicon"
+    yield (
+        f"No entry of the {lexicon} occurs in the articles, so there are no frames to "
+        "tell apart and none is tested."
+    )
+    yield (
+        "lexicon.check(corpus) tells entry by entry what was not found (in a shell: "
+        "framing lexicon check LEXICON ARTICLES)."
+    )
+
+
+def _answer(results: Mapping[str, Comparison]) -> tuple[str, ...]:
     tested = {kind: _tested(result) for kind, result in results.items()}
     tested = {kind: table for kind, table in tested.items() if len(table)}
-    frames = results["frames"]
+    first = next(iter(results.values()))
     if not tested:
-        return _untested(frames)
+        return _untested(first)
     sure = {kind: _larger(table) for kind, table in tested.items()}
     any_differ = {kind: _larger(several_differ(results[kind])) for kind in tested}
     return (
@@ -56,7 +77,7 @@ def answer_question(results: Mapping[str, Comparison]) -> tuple[str, ...]:
         *_together(any_differ, results),
         _shares(sure, tested, one_by_one=any(map(len, any_differ.values()))),
         *_clearest(sure),
-        *_trust(frames, any(len(table) == 0 for table in sure.values())),
+        *_trust(first, any(len(table) == 0 for table in sure.values())),
     )
 
 

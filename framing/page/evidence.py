@@ -268,16 +268,23 @@ def collect_quotes(
     doc = pd.Index(quotes.corpus.doc_ids).get_indexer(pd.Index(spans["doc_id"]))
     group = group_of[doc]
     speaker = pd.Index(speakers).get_indexer(pd.Index(spans["speaker_actor"]))
-    columns = [spans[name] for name in ("sentence", "start", "end", "label", "speaker")]
-    cells: _Cells = {}
-    for g, k, sentence, start, end, kind, said in zip(
+    names = ("quote", "sentence", "start", "end", "label", "speaker")
+    columns = [spans[name].tolist() for name in names]
+    cells: dict[tuple[int, int, int], dict[str, _Passage]] = {}
+    for g, k, quote, sentence, start, end, kind, said in zip(
         group, speaker, *columns, strict=True
     ):
         if g >= 0:
             note = f"{kind}, {said}" if said else kind
-            row = ((int(sentence), int(sentence)), [(int(start), int(end), note)])
-            cells.setdefault((int(g), int(k), 0), []).append(row)
-    return _draw(dict(sorted(cells.items())), quotes, budget=budget, seed=seed)
+            rows = cells.setdefault((int(g), int(k), 0), {})
+            # Parts of one quote, around its cue, are one quote, as they are counted.
+            (first, _), parts = rows.setdefault(quote, ((sentence, sentence), []))
+            rows[quote] = (
+                (min(first, sentence), sentence),
+                [*parts, (start, end, note)],
+            )
+    told = {key: list(rows.values()) for key, rows in sorted(cells.items())}
+    return _draw(told, quotes, budget=budget, seed=seed)
 
 
 def write_evidence(

@@ -29,7 +29,7 @@ from framing.page.evidence import (
     write_quotes,
 )
 from framing.page.pictures import Picture, inline_svg
-from framing.page.summary import notes_of
+from framing.page.summary import has_any, notes_of
 from framing.page.tables import (
     contrast_table,
     estimate_table,
@@ -47,7 +47,7 @@ from framing.page.voice_tables import (
     tone_by_voice_table,
 )
 from framing.page.voicing import PARTS, TONE_PARTS
-from framing.page.writing import count, plural
+from framing.page.writing import WIDER, count, plural
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ _VOICES = {
     kind: tuple(f"In {voice_name(part)}" for part in parts)
     for kind, parts in (("frames", PARTS), ("tone", TONE_PARTS))
 }
+_TWO_INTERVALS = (
+    f"“{WIDER.capitalize()}”: one comes from how much the articles differ, the other "
+    "from the number of hits alone; where hits are few, articles may agree by luck."
+)
 _SECTIONS = (
     ("summary", "Answer"),
     ("figures", "Figures"),
@@ -186,7 +190,8 @@ def _cautions(report: Report, shown: Sequence[int]) -> Iterator[str]:
     """List what limits these results, each caution once."""
     if report.off_topic:
         yield report.off_topic
-    yield from notes_of(report.comparisons)
+    kept = {kind: told for kind, told in report.comparisons.items() if has_any(told)}
+    yield from notes_of(kept)
     design = report.frame_comparison.design
     sizes = np.bincount(design.group_of[design.group_of >= 0])
     single = int((sizes == 1).sum())
@@ -227,11 +232,21 @@ def _numbers(report: Report) -> Iterator[str]:
         "behind it.",
         "note",
     )
+    tables = list(_tables(report))
+    first = next((n for n, table in enumerate(tables) if WIDER in table), -1)
+    for n, table in enumerate(tables):
+        yield table
+        if n == first:
+            yield _paragraph(_TWO_INTERVALS, "note")
+
+
+def _tables(report: Report) -> Iterator[str]:
     for kind, result in report.comparisons.items():
         source = report.tone if kind == "tone" else report.frames
         yield estimate_table(kind, result, source)
-        yield together_table(kind, result)
-        yield contrast_table(kind, result)
+        if has_any(result):
+            yield together_table(kind, result)
+            yield contrast_table(kind, result)
 
 
 def _voices(report: Report) -> Iterator[str]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LEVEL",
     "MAX_LABELS",
+    "has_any",
     "notes_of",
     "several_differ",
     "summarize_frames",
@@ -106,13 +107,30 @@ def summarize_frames(result: Comparison) -> Iterator[str]:
     labels = [label for label in result.labels if label in set(ranked)]
     for label in labels:
         yield from _extremes(result, label, f"“{label}” terms")
-        yield from _chance(result, label, f"“{label}” terms")
+        if totals[label]:  # what occurs nowhere differs nowhere
+            yield from _chance(result, label, f"“{label}” terms")
     if len(labels) < len(result.labels):
         rest = len(result.labels) - len(labels)
         yield f"The table has {plural(rest, 'more category', 'more categories')}."
-    if len(result.labels) == 2:
+    if len(result.labels) == 2 and has_any(result):
         yield from _dominance(result)
     yield from _limits(result)
+
+
+def has_any(result: Comparison) -> bool:
+    """Tell whether anything was found, so that there is something to test.
+
+    Parameters
+    ----------
+    result : Comparison
+        Of frames, or of tone.
+
+    Returns
+    -------
+    bool
+        Whether there is any hit, or any estimate.
+    """
+    return bool(result.table["n_hits"].sum())
 
 
 def summarize_tone(result: Comparison | None, n_actors: int) -> Iterator[str]:

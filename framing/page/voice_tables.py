@@ -14,7 +14,7 @@ from framing.comparison.voice_names import voice_name
 from framing.page.evidence import anchor
 from framing.page.tables import Cell, interval, sortable
 from framing.page.voicing import PARTS, TONE_PARTS
-from framing.page.writing import quantity
+from framing.page.writing import plain_note, quantity
 from framing.plots.naming import group_names
 
 if TYPE_CHECKING:
@@ -159,28 +159,13 @@ def share_table(report: Report) -> str:
     shares = report.voices.shares
     if not len(shares):
         return ""
-    result = report.frame_comparison
-    names, speakers = group_names(result), speakers_of(report)
-    rows = []
-    for _, row in shares[(shares["n_quotes"] > 0)].iterrows():
-        target, name = "", row["speaker"]
-        if name in speakers:
-            place = (result.groups.index(row["group"]), speakers.index(name))
-            target = anchor("said", *place)
-        limits = Cell("–", whole=True)
-        if pd.notna(row["low"]):
-            limits = _share_limits(row)
-        counts = (row["n_quotes"], row["n_words"], row["n_docs_speaker"])
-        rows.append(
-            [
-                Cell(names[row["group"]]),
-                Cell(voice_name(name)),
-                Cell(_percent(row["share"]), float(row["share"]), target),
-                limits,
-                *(Cell(f"{n:,}", float(n)) for n in counts),
-                Cell(f"{row['n_docs_first']:,}", float(row["n_docs_first"])),
-            ]
-        )
+    shown = shares[shares["n_quotes"] > 0]
+    notes = [plain_note(note) for note in shown["note"]]
+    noted = any(notes)
+    rows = [
+        [*cells, Cell(note)] if noted else cells
+        for cells, note in zip(_share_rows(report, shown), notes, strict=True)
+    ]
     return sortable(
         f"Share of voice by {_first(report)}: share of the attributed words",
         (
@@ -192,9 +177,29 @@ def share_table(report: Report) -> str:
             "words",
             "articles",
             "quoted first in",
+            *(("note",) if noted else ()),
         ),
         rows,
     )
+
+
+def _share_rows(report: Report, shown: pd.DataFrame) -> Iterator[list[Cell]]:
+    result = report.frame_comparison
+    names, speakers = group_names(result), speakers_of(report)
+    counts = ["n_quotes", "n_words", "n_docs_speaker", "n_docs_first"]
+    for _, row in shown.iterrows():
+        target, name = "", row["speaker"]
+        if name in speakers:
+            place = (result.groups.index(row["group"]), speakers.index(name))
+            target = anchor("said", *place)
+        bounded = pd.notna(row["low"])
+        yield [
+            Cell(names[row["group"]]),
+            Cell(voice_name(name)),
+            Cell(_percent(row["share"]), float(row["share"]), target),
+            _share_limits(row) if bounded else Cell("–", whole=True),
+            *(Cell(f"{row[name]:,}", float(row[name])) for name in counts),
+        ]
 
 
 def _share_limits(row: pd.Series[Any]) -> Cell:

@@ -81,8 +81,17 @@ class Voices:
 
     @property
     def many_unknown(self) -> bool:
-        """Whether a third or more of the attributed words has no known speaker."""
-        return self.unknown_of_all >= MANY_UNKNOWN
+        """Whether a third or more of some group's attributed words has no speaker.
+
+        A person whom one group only quotes as "he said" would else seem to be silent.
+        """
+        return max(self.unknown_of_all, self.unknown.max()) >= MANY_UNKNOWN
+
+    @property
+    def least_known(self) -> str:
+        """The group with the largest such share; empty where all have the same."""
+        shares = self.unknown.dropna()
+        return str(shares.idxmax()) if shares.max() > shares.min() else ""
 
 
 def _of(part: pd.Series[float], whole: pd.Series[float]) -> float:

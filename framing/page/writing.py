@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "WIDER",
     "between",
     "count",
     "equal",
@@ -29,6 +30,9 @@ __all__ = [
 _GROUP_NOUNS = {"doc_id": ("article", "articles")}
 
 
+WIDER = "the wider of two intervals is shown"
+"""What notes say of few hits; the page explains it once."""
+
 # What notes of the tables say, in the words of a reader who knows no statistics.
 _PLAIN = (
     (
@@ -39,7 +43,7 @@ _PLAIN = (
     (r"counting uncertainty only", "interval from the number of hits alone"),
     (
         r"fewer than (\d+) deciding hits: at least the counting interval",
-        r"fewer than \1 hits: the wider of two intervals is shown",
+        rf"fewer than \1 hits: {WIDER}",
     ),
     (r"the articles do not differ", "all articles have the same value"),
     (
@@ -58,6 +62,11 @@ _PLAIN = (
         r"cannot reach 5%: the smallest possible p is ([\d.]+)",
         r"too few articles for p below \1",
     ),
+    (
+        r"(by no known actor: )find_actors\(.*pronouns=True\)",
+        r"\1pronouns=True (in a shell: --pronouns)",
+    ),
+    (r"(list more speakers, with other names): find_actors\(.*\)", r"\1"),
 )
 _ONE_ARTICLE = ("fewer than two articles with data", "counting uncertainty only")
 _ONE_TOLD = "a single article, so the interval is from the number of hits alone"

@@ -64,8 +64,8 @@ def plot_heatmap(
     result : Comparison
         From :func:`framing.compare`.
     labels : sequence of str, optional
-        Which labels, in which order; by default the `max_labels` found in the most
-        articles.
+        Which labels, in which order; by default the `max_labels` found, of tone those
+        with estimates, in the most articles.
     max_labels : int, default 12
         How many labels to show by default.
     ax : matplotlib Axes, optional
@@ -132,7 +132,7 @@ def plot_heatmap(
     told = write_cells(axes, image, grid, cells, _counts(result))
     add_scale(axes, image, result.measure.unit)
     told += "; pale: one article" if has_single(grid, cells) else ""
-    told = _subtitle(result, grid, told)
+    told = _subtitle(result, grid, told, chosen=labels is not None)
     write_title(
         axes, headline(result), told, left=left_of(axes, names), right=SCALE_ROOM
     )
@@ -155,13 +155,17 @@ def _counts(result: Comparison) -> str:
     return "articles with a hit · hits"
 
 
-def _subtitle(result: Comparison, grid: pd.DataFrame, cells: str) -> str:
+def _subtitle(
+    result: Comparison, grid: pd.DataFrame, cells: str, *, chosen: bool
+) -> str:
     told = f"{result.measure.unit}; {cells}"
     n_groups, n_labels = grid.shape
     kind = group_noun(result.by)
     if n_labels < len(result.labels):
-        labels = f"{len(result.labels)} {label_noun(result)}"
-        told += f"\n{n_labels} of {labels}, those in the most articles"
+        told += f"\n{n_labels} of {len(result.labels)} {label_noun(result)}"
+        tone = result.measure.name == "tone"
+        which = "with estimates" if tone else "found"
+        told += "" if chosen else f", those {which} in the most articles"
     if n_groups < len(result.groups):
         most = "hits" if kind == "articles" else "articles"
         groups = f"{len(result.groups)} {kind}"

@@ -106,3 +106,11 @@ def test_marks_cover_exactly_the_characters_of_the_spans(places):
 def test_nothing_before_a_hit_is_marked(frames):
     """Text between two hits is left as it stands."""
     assert str(frames.highlight("d0")).endswith("One [alpha|a] dog. The [beta|b] cat.")
+
+
+@pytest.mark.parametrize("pattern", [5, ["border", 5]])
+def test_concordance_takes_words_only(pattern):
+    """A number is refused with its value and with what to type."""
+    corpus = fr.read_articles([{"text": "The border was open."}])
+    with pytest.raises(TypeError, match=r"`pattern` must be .*got 5 \(int\)"):
+        fr.concordance(corpus, pattern)

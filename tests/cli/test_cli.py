@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.cli import main
+from framing.cli import arguments, main, program
 from framing.cli.folder import MANIFEST, new_folder
 from framing.cli.shell import in_shell
 
@@ -273,14 +273,27 @@ def test_actors_that_nobody_names_are_told(articles, tmp_path, capsys) -> None:
     assert main(typed) == 0
     told = capsys.readouterr().err
     assert "not found: Voss; " in told
-    assert '"Karl Voss"' in told
+    assert '"Karl Voss", not "Voss"' in told
     remarks = pd.read_csv(out / "remarks.csv")
     assert remarks["source"].tolist() == ["--actors: Voss"]
     assert "listed in full" in remarks["remark"][0]
-    assert main(["actors", str(articles), "--actors", "Voss"]) == 0
-    assert "not found: Voss; " in capsys.readouterr().err
     assert main(["actors", str(articles)]) == 0
     assert "not found" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["actors", "quotes"])
+def test_misspelt_actors_are_asked_for(verb, articles, capsys) -> None:
+    """One note asks for the name that is near, whether others were found or not."""
+    assert main([verb, str(articles), "--actors", "Anna Ruis"]) == 0
+    told = capsys.readouterr().err
+    assert told.count("Anna Ruis") == 1
+    assert "No article names the listed actor 'Anna Ruis'." in told
+    assert "Did you mean 'Ana Ruiz'?" in told
+    (articles / "three.txt").write_text("Karl Voss left.", encoding="utf-8")
+    assert main([verb, str(articles), "--actors", "Anna Ruis", "Karl Voss"]) == 0
+    told = capsys.readouterr().err
+    assert "--actors: not found: Anna Ruis. Did you mean 'Ana Ruiz'?" in told
+    assert "No article names" not in told
 
 
 def test_single_articles_get_their_caution(articles, tmp_path, capsys) -> None:
@@ -317,12 +330,63 @@ def test_messages_are_put_into_shell_terms() -> None:
     assert told == "Name it, or wait."
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("type columns={'id': None}.", "type --columns id=None."),
+        (
+            "`columns` names 'A'; see the column `note`.",
+            "--columns names 'A'; see the column `note`.",
+        ),
+        (
+            "Then lexicon.check(corpus) tells.",
+            "Then framing lexicon check FILE ARTICLES tells.",
+        ),
+        (
+            "Leave it out, corpus.where(lambda docs: ~docs.index.isin(['a (1)'])), or "
+            'give a lexicon, fr.Lexicon.from_dict(..., language="es").',
+            "Leave it out, or give a lexicon, --lexicon FILE.",
+        ),
+        (
+            "No variable. To choose articles by their words, type "
+            'corpus.where(lambda docs: docs["text"].str.contains("x")).',
+            "No variable.",
+        ),
+        (
+            "compare the same events (`events=`).",
+            "compare the same events (framing compare with --events VARIABLE).",
+        ),
+    ],
+)
+def test_no_python_in_the_shell(said, told) -> None:
+    """What has an option is called so, and what has none is left out."""
+    assert in_shell(said, Namespace(verb="frames")) == told
+
+
+def test_notes_of_a_run_hold_no_python(tmp_path, capsys) -> None:
+    """A Spanish article and a lexicon without a match, as a newcomer meets them."""
+    spanish = "La policía detuvo a los migrantes en la frontera y no dijo nada más. "
+    path = tmp_path / "es.txt"
+    path.write_text(spanish * 20, encoding="utf-8")
+    mine = tmp_path / "mine.csv"
+    mine.write_text("category,pattern\naliens,zzyzx\n", encoding="utf-8")
+    assert main(["frames", str(path)]) == 0
+    foreign = capsys.readouterr().err
+    assert "not read as English" in foreign
+    assert main(["frames", str(path), "--lexicon", str(mine)]) == 0
+    silent = capsys.readouterr().err
+    assert "framing lexicon check FILE ARTICLES tells" in silent
+    for text in (foreign, silent):
+        assert "corpus" not in text
+        assert "fr." not in text
+
+
 def test_one_outlet_is_told_where_outlets_come_from(articles, capsys) -> None:
-    """Who gives the folder of one outlet is sent one folder up, in shell terms."""
+    """Who asks for outlets where there are none learns how articles get one."""
     assert main(["compare", str(articles), "--by", "outlet", *FAST]) == 2
     told = _line(capsys)
-    assert "not one inside it" in told
-    assert "--columns outlet=Newspaper" in told
+    assert "one folder of articles for each" in told
+    assert "--columns outlet=NAME" in told
 
 
 def test_quotes_are_listed(articles, tmp_path, capsys) -> None:
@@ -398,6 +462,36 @@ def test_columns_can_be_named(tmp_path, capsys) -> None:
     typed = ["frames", str(tmp_path / "t.csv"), "-q", "--columns"]
     assert main([*typed, "text=Artikel", "outlet=Blatt"]) == 0
     assert "outlet" in capsys.readouterr().out.splitlines()[0]
+
+
+@pytest.mark.parametrize("none", ["id=None", "id="])
+def test_a_column_can_be_left_aside(none, tmp_path, capsys) -> None:
+    """Where ids clash the shell says what to type, and that works."""
+    table = pd.DataFrame({"id": ["a", "a"], "text": TEXTS.values()})
+    table.to_csv(tmp_path / "t.csv", index=False)
+    assert main(["frames", str(tmp_path / "t.csv")]) == 2
+    assert "or type --columns id=None to have them numbered" in _line(capsys)
+    assert main(["frames", str(tmp_path / "t.csv"), "--columns", none]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1 + 2 * len(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        ("report", "written by: framing compare PATH."),
+        ("tone", "listed by: framing actors PATH --tone."),
+        ("compar", "Did you mean 'compare'?"),
+    ],
+)
+def test_a_wrong_verb_is_told_the_right_one(verb, told, capsys) -> None:
+    """What a function of the library is called need not be a verb."""
+    assert main([verb, "articles"]) == 2
+    assert told in _line(capsys)
+
+
+def test_every_verb_can_be_meant() -> None:
+    """No verb is missing among those compared with a misspelt one."""
+    assert {verb for verb, _ in program._VERBS} == set(arguments._VERB_NAMES)
 
 
 def test_lexicons_are_listed_checked_and_converted(articles, tmp_path, capsys) -> None:

@@ -22,12 +22,12 @@ def _fill(folder: Path, n: int = 3) -> Path:
     return folder
 
 
-def _told(*paths: Path) -> str:
+def _told(*paths: Path, asked: bool = False) -> str:
     from argparse import Namespace
 
     typed = [path.as_posix() for path in paths]
     args = Namespace(paths=typed, columns=None, encoding=None, no_clean=False)
-    return tell_outlets(typed, corpus_from(args))
+    return tell_outlets(typed, corpus_from(args), asked=asked)
 
 
 def test_flat_folder(tmp_path) -> None:
@@ -46,6 +46,39 @@ def test_parent_folder(tmp_path) -> None:
     assert "is the only folder of articles" in told
     assert told.endswith(f"framing compare {tmp_path.as_posix()}/up/articles.")
     assert _told(tmp_path / "up" / "articles") == ""
+
+
+def test_folder_of_one_outlet(tmp_path) -> None:
+    """Who types one folder too deep is sent one up, not further down."""
+    for name in ("Post", "Times"):
+        _fill(tmp_path / "articles" / name)
+    told = _told(tmp_path / "articles" / "Post")
+    assert "is one outlet of several" in told
+    assert "Gazette" not in told
+    assert told.endswith(f"framing compare {tmp_path.as_posix()}/articles.")
+
+
+def test_results_beside_a_folder_are_no_outlet(tmp_path) -> None:
+    """Tables that an earlier run wrote there are no articles."""
+    results = _fill(tmp_path / "results")
+    (results / "framing.json").write_text("{}", encoding="utf-8")
+    assert "flat/Gazette and" in _told(_fill(tmp_path / "flat"))
+
+
+def test_outlets_asked_for_are_told_of_in_the_same_way(tmp_path, capsys) -> None:
+    """With --by outlet the advice is the same, and no other way is promised."""
+    up = tmp_path / "up"
+    for name in ("Post", "Times"):
+        _fill(up / "articles" / name, 1)
+    told = _told(up, asked=True)
+    assert "there is nothing to compare" in told
+    assert "one by one" not in told
+    assert told.endswith(f"framing compare {up.as_posix()}/articles.")
+    typed = ["compare", "--by", "outlet", "--scorer", "fast", "--out"]
+    assert main([*typed, str(tmp_path / "a"), "--", str(up)]) == 0
+    assert f"note: {told}" in capsys.readouterr().err
+    assert main([*typed, str(tmp_path / "b"), "--", str(up / "articles/Post")]) == 2
+    assert "error: No outlets were found, so there is" in capsys.readouterr().err
 
 
 def test_single_folder_of_articles(tmp_path) -> None:

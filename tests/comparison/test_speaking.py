@@ -218,6 +218,7 @@ def test_resolved_pronouns_ask_for_names_instead():
     assert "pronouns=True" not in unknown_note(0.5, quotes)
     assert "{name: [names]}" in unknown_note(0.5, quotes)
     assert unknown_note(0.3, quotes) == ""
+    assert unknown_note(0.326, quotes).startswith("33% by no known actor")
     assert unknown_note(float("nan"), quotes) == ""
 
 

@@ -81,7 +81,8 @@ def test_counts_of_differences_are_those_of_the_contrasts(articles) -> None:
         n = int(own["p"].notna().sum())
         told = int((own["p_adjusted"] < 0.05).sum())
         about = [x for x in lines if f"in “{label}” terms" in x and "tested" in x]
-        assert len(about) == (n > 0)
+        hits = result.table.loc[result.table["label"] == label, "n_hits"].sum()
+        assert len(about) == (n > 0 and hits > 0)
         for line in about:
             if n == 1:
                 assert line.startswith("The only tested difference in ")
@@ -160,6 +161,10 @@ def test_the_answer_is_that_of_the_tests(articles) -> None:
     several = len(result.groups) > 2
     together = several and bool((result.omnibus["p_adjusted"] < 0.05).any())
     first, *rest = answer_question({"frames": result})
+    if not result.table["n_hits"].sum():
+        assert first.startswith("No entry of the lexicon “lexicon” occurs")
+        assert "chance" not in " ".join(rest)
+        return
     assert first.startswith("Yes") == (sure > 0 or together)
     unsure = len(tested) > 0 and not sure and not together
     assert first.startswith("We cannot be sure") == unsure

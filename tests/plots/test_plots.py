@@ -178,6 +178,21 @@ def test_empty_results_say_so():
         assert "Nothing was found" in " ".join(texts_of(draw(result)))
 
 
+def test_heatmap_says_which_labels_it_chose():
+    """Actors are chosen by articles with an estimate; those asked for were not."""
+    corpus = fr.load_example("caravan")
+    tone = fr.score_actors(fr.find_actors(corpus), scorer="fast")
+    result = fr.compare(tone, by="outlet")
+    ax = fr.plot_heatmap(result, max_labels=3)
+    told = " ".join(texts_of(ax)) + ax.get_title(loc="left")
+    assert f"3 of {len(result.labels)} actors, those with estimates in the" in told
+    ax = fr.plot_heatmap(result, labels=result.labels[:2])
+    told = " ".join(texts_of(ax)) + ax.get_title(loc="left")
+    assert "those with estimates" not in told
+    frames = fr.plot_heatmap(compared(2), max_labels=1)
+    assert "those found in the most" in " ".join(texts_of(frames))
+
+
 def test_heatmap_marks_what_was_not_found():
     """Cells show estimate and n; with too many labels the subtitle says how many."""
     lexicon = fr.Lexicon.from_dict({f"c{i}": ["alpha"] for i in range(20)}, name="many")

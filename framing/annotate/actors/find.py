@@ -33,6 +33,7 @@ from framing.annotate.actors.spans import (
     settle_labels,
     span_table,
 )
+from framing.annotate.actors.unfound import warn_of_unfound
 from framing.annotate.actors.words import Words, words_of
 from framing.annotations import Annotations
 from framing.tokens import Tokens, tokenize
@@ -109,6 +110,11 @@ def find_actors(
     ValueError
         If the gazetteer is faulty; the message names the line.
 
+    Warns
+    -----
+    FramingWarning
+        If no article names any of the listed actors.
+
     See Also
     --------
     framing.find_quotes : Who of them speaks.
@@ -151,6 +157,7 @@ def find_actors(
         spans = add_governments(words, spans)
     settle_labels(actors, spans, n_listed)
     table = span_table(words, actors, spans)
+    warn_of_unfound(listed, table, actors)
     asked: dict[str, object] = {"others": others, "groups": groups, "places": places}
     asked |= {"pronouns": pronouns, "recognizer": _name_of(recognizer)}
     asked["gazetteer"] = digest(map(repr, listed.entries)) if n_listed else None

@@ -64,7 +64,8 @@ def test_others_are_left_out_unless_asked_for():
 
 def test_unmentioned_actors_keep_their_label():
     """Every listed actor is a label, so that zeros are counted."""
-    found = find_actors(corpus_of("It rains."), {"Farah Quist": []})
+    with pytest.warns(fr.FramingWarning, match="No article names"):
+        found = find_actors(corpus_of("It rains."), {"Farah Quist": []})
     assert found.labels == ("Farah Quist",)
     assert found.per_document()["n_hits"].tolist() == [0]
 
