@@ -49,7 +49,7 @@ def warn_of_unfound(
         return
     told = list_names([repr(name) for name in names], _MAX_NAMED)
     who = "the listed actor" if len(names) == 1 else "any of the listed actors:"
-    others = [actor.label for actor in actors[len(names) :]]
+    others = [a.label for a in actors[len(names) :] if a.label not in names]
     typed = [(entry.name, *entry.aliases) for entry in listed.entries]
     asked = ask_for_names(typed[:_MAX_NAMED], others)
     caution(f"No article names {who} {told}.{asked or f' Mind: {IN_FULL}.'}")

@@ -86,7 +86,8 @@ def test_any_result_can_be_reviewed_and_used(articles):
     corpus = corpus_of(articles)
     found = find_actors(corpus, places=True)
     suggest_merges(found)
-    again = find_actors(corpus, review(found))
+    with expecting_zeros():  # a name may stand inside longer ones only
+        again = find_actors(corpus, review(found))
     assert set(again.spans["label"]) <= set(review(found)["name"])
 
 
